@@ -1,0 +1,1 @@
+"""Exercises of the lessons: check an answer, climb the hints, lock a prediction, see progress."""
