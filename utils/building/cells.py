@@ -1,0 +1,100 @@
+"""The cells of a lesson, each with its lines in lessons/*.py and its form in either edition."""
+
+import re
+from dataclasses import dataclass
+
+import jupytext
+
+from utils.building.catalogue import BuildError
+from utils.building.markers import Line, divide, learner_lines, reference_lines
+
+PERCENT = {"extension": ".py", "format_name": "percent"}
+# What jupytext takes for the start of a cell, in its py:percent reader.
+CELL_START = re.compile(r"\s*#\s*(%%%*\s.*|(%%|<codecell>|In\[[0-9 ]*\]:?)\s*)")
+# Layout that jupytext notes in a cell's metadata; the lesson has one layout only.
+LAYOUT_KEYS = {"lines_to_next_cell", "lines_to_end_of_cell_marker", "cell_marker"}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell of a lesson."""
+
+    kind: str  # "markdown", "code" or "raw"
+    source: str
+    metadata: dict
+    start: int  # line of its `# %%`
+    line: int  # line of the first line of its source
+
+    @property
+    def tags(self):
+        """The cell's tags, as a list."""
+        tags = self.metadata.get("tags", [])
+        return tags if isinstance(tags, list) else [tags]
+
+    @property
+    def exercise(self):
+        """The id of the exercise that the cell holds, or None."""
+        return self.metadata.get("exercise")
+
+    def lines(self, edition):
+        """The cell's lines in the "learner", "solution" or "reference" edition.
+
+        An exercise cell differs between them; raises BuildError where its markers are broken.
+        """
+        texts = self.source.split("\n")
+        if edition == "solution" or self.kind != "code":
+            return [Line(text, self.line + i, "text") for i, text in enumerate(texts)]
+        divided = divide(texts, self.line)
+        return learner_lines(divided) if edition == "learner" else reference_lines(divided)
+
+    def text(self, edition):
+        """The cell's source in one edition."""
+        return "\n".join(line.text for line in self.lines(edition))
+
+
+def read_cells(text):
+    """The cells of a lesson's text, in order.
+
+    Raises BuildError where cells and lines do not match, or a cell's options cannot be read.
+    """
+    lines = text.split("\n")
+    try:
+        notebook = jupytext.reads(text, fmt=dict(PERCENT))
+    except Exception as error:  # whatever the reader trips over is the author's to mend
+        raise BuildError(f"jupytext cannot read this lesson: {error}.") from error
+    starts = [i for i, line in enumerate(lines) if CELL_START.fullmatch(line)]
+    if len(starts) != len(notebook.cells):
+        raise _mismatch(lines, starts, notebook.cells)
+    return [_cell(cell, start, lines) for cell, start in zip(notebook.cells, starts, strict=True)]
+
+
+def _cell(cell, start, lines):
+    metadata = {key: cell.metadata[key] for key in sorted(cell.metadata) if key not in LAYOUT_KEYS}
+    first = start + 1
+    while cell.source.strip() and first < len(lines) and not lines[first].strip("# \t"):
+        first += 1  # jupytext leaves out blank lines before a cell's text
+    if cell.source.startswith("\n"):
+        first = start + 1
+    return Cell(cell.cell_type, cell.source, metadata, start + 1, first + 1)
+
+
+def _mismatch(lines, starts, cells):
+    """The error for a lesson whose cell markers jupytext does not take one by one."""
+    body = _end_of_header(lines)
+    for i in range(body, starts[0] if starts else len(lines)):
+        if lines[i].strip():
+            return BuildError("Text stands before the first cell. Put '# %%' above it.", i + 1)
+    at = starts[min(len(cells), len(starts) - 1)] if starts else 0
+    return BuildError(
+        f"There are {len(starts)} lines that look like '# %%' but {len(cells)} cells. "
+        "Do not start a line within a string or a fenced block with '# %%'.",
+        at + 1,
+    )
+
+
+def _end_of_header(lines):
+    if lines and lines[0].rstrip() == "# ---":
+        for i, line in enumerate(lines[1:], start=1):
+            if line.rstrip() == "# ---":
+                return i + 1
+    return 0
