@@ -16,6 +16,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
+import numpy.linalg
+import numpy.random
 
 from utils.exercises.exercise import NotYet, Unanswered
 
@@ -94,8 +96,10 @@ def describe(value):
     kind = type(value)
     if value is None or value is Ellipsis:
         return "None" if value is None else "`...`"
-    if kind is bool or kind is float or (kind is int and abs(value) < 10**18):
-        return f"the truth value {value}" if kind is bool else f"the number {value:.6g}"
+    if kind is bool or (kind is int and abs(value) < 10**18):
+        return f"the {'number' if kind is int else 'truth value'} {value}"
+    if kind is float:
+        return f"the number {value:.6g}"
     if kind is str:
         return f"the text {value!r}" if len(value) <= 40 else f"a text of {len(value)} characters"
     if kind in (list, tuple, set, dict, frozenset):

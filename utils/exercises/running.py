@@ -1,0 +1,181 @@
+"""Hands an answer over to the process that judges it, and brings back what came of it."""
+
+import atexit
+import contextlib
+import json
+import os
+import pickle
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import cloudpickle
+
+from utils.exercises.exercise import Verdict, not_yet
+
+PICKLE = 256 * 2**20  # bytes that an answer may take along
+PATIENCE = 200.0  # seconds without a word from the warden, which has limits of its own
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True)
+class Ruling:
+    """What came of an answer: a verdict or a fault of the course's, and what was seen on the way."""
+
+    verdict: Verdict | None = None
+    fault: str = ""  # a report for the course's authors
+    output: str = ""  # the beginning of what the answer printed
+    printed: int = 0  # bytes printed in all
+    imports: dict = field(default_factory=dict)  # module → seconds
+
+
+def run(exercise, answer):
+    """Judges `answer` in a process of its own and returns a `Ruling`; ends within the limits."""
+    try:
+        pickles = [cloudpickle.dumps(exercise.judge)]
+    except Exception as error:
+        return Ruling(fault=f"The judge of {exercise.id} cannot be sent: {error!r}")
+    try:
+        pickles.append(cloudpickle.dumps(answer))
+    except Exception as error:
+        return Ruling(not_yet("unpicklable", reason=_reason(error)))
+    if len(pickles[1]) > PICKLE:
+        size = f"it is {len(pickles[1]) / 2**20:.0f} MB large, with all the variables it uses"
+        return Ruling(not_yet("unpicklable", reason=size))
+    request = {
+        "seconds": exercise.seconds,
+        "sizes": [len(data) for data in pickles],
+        "path": [os.path.abspath(folder or os.curdir) for folder in sys.path],
+    }
+    return _understand(exercise, _server.ask(request, pickles))
+
+
+def start():
+    """Starts the server if it is not running; returns at once, the server loads by itself."""
+    _server.start()
+
+
+class _Server:
+    """This process's end of the line to its own server of answers."""
+
+    def __init__(self):
+        self.lock, self.process, self.line, self.owner = threading.Lock(), None, None, None
+
+    def start(self):
+        with self.lock:
+            alive = self.process is not None and self.process.poll() is None
+            if alive and self.owner == os.getpid():
+                return
+            ours, theirs = socket.socketpair()
+            program = f"from utils.exercises.serving import serve; serve({theirs.fileno()})"
+            self.process = subprocess.Popen(
+                [sys.executable, "-c", program],
+                cwd=ROOT,
+                env=os.environ | _MANNERS | {"PYTHONPATH": str(ROOT)},
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,  # the notebook's Interrupt is not for the server
+            )
+            theirs.close()
+            self.line, self.owner = ours, os.getpid()
+
+    def stop(self):
+        with self.lock:
+            if self.line is not None and self.owner == os.getpid():
+                self.line.close()
+                self.process.wait(10)
+            self.process = self.line = None
+
+    def ask(self, request, pickles):
+        """The warden's reply, or {"end": "vanished"} if it cannot give one."""
+        for _ in range(2):  # a server that an answer has killed is replaced
+            self.start()
+            ours, theirs = socket.socketpair()
+            with ours:
+                try:
+                    socket.send_fds(self.line, [b"+"], [theirs.fileno()])
+                except OSError:
+                    self.stop()
+                    continue
+                finally:
+                    theirs.close()
+                return _converse(ours, request, pickles)
+        return {"end": "vanished"}
+
+
+def _converse(channel, request, pickles):
+    """Sends the request; whatever ends the talk, also an Interrupt, ends the worker too."""
+    channel.settimeout(PATIENCE + request["seconds"])
+    worker, reply = None, {"end": "vanished"}
+    try:
+        channel.sendall(json.dumps(request).encode() + b"\n" + b"".join(pickles))
+        with channel.makefile("rb") as stream:
+            for line in stream:
+                reply = json.loads(line)
+                worker = reply.get("worker", worker)
+    except OSError:
+        reply = {"end": "vanished"}
+    finally:
+        # The warden ends its worker; should the answer have killed the warden, we do it.
+        if worker and reply.get("end") not in _ORDERLY:
+            with contextlib.suppress(OSError):
+                os.killpg(worker, signal.SIGKILL)
+    return reply if "end" in reply else {"end": "vanished", "worker": worker}
+
+
+def _understand(exercise, reply):
+    """The `Ruling` that a warden's reply amounts to."""
+    end, status = reply["end"], reply.get("status")
+    about = {name: reply[name] for name in ("output", "printed", "imports") if name in reply}
+    if "fault" in reply:
+        return Ruling(fault=reply["fault"], **about)
+    if end == "vanished" and "worker" not in reply:
+        return Ruling(fault=_why_no_server())
+    if "unpicklable" in reply:
+        return Ruling(not_yet("unpicklable", reason=reply["unpicklable"]), **about)
+    if end == "judged":
+        return Ruling(Verdict(reply["outcome"], reply["message"], reply["facts"]), **about)
+    if end in ("timeout", "memory", "processes"):
+        return Ruling(not_yet(end, seconds=exercise.seconds), **about)
+    return Ruling(not_yet("died", how=_how(status)), **about)
+
+
+def _why_no_server():
+    program = [sys.executable, "-c", "import utils.exercises.serving"]
+    attempt = subprocess.run(program, cwd=ROOT, capture_output=True, text=True, timeout=60)
+    return f"The process that runs answers did not start.\n{attempt.stderr[-4_000:]}"
+
+
+def _how(status):
+    if status is None:
+        return "it vanished without a word"
+    if status >= 0:
+        return f"it left Python with exit status {status}"
+    with contextlib.suppress(ValueError):
+        return f"the system ended it with {signal.Signals(-status).name}"
+    return f"the system ended it with signal {-status}"
+
+
+def _reason(error):
+    text = str(error) if type(error) in (TypeError, pickle.PicklingError, RecursionError) else ""
+    return f"{type(error).__name__}: {text[:300]}" if text else type(error).__name__
+
+
+_ORDERLY = {"judged", "timeout", "memory", "processes", "died", "fault"}
+_MANNERS = {  # one thread before the fork, and no chatter
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "VECLIB_MAXIMUM_THREADS": "1",
+    "OBJC_DISABLE_INITIALIZE_FORK_SAFETY": "YES",  # macOS: NumPy is loaded, not yet used
+    "TF_CPP_MIN_LOG_LEVEL": "3",
+    "PYTHONUNBUFFERED": "1",
+}
+_server = _Server()
+atexit.register(_server.stop)

@@ -1,0 +1,215 @@
+"""The processes that run answers, so that nothing an answer does can reach the notebook.
+
+A *server*, started once by a kernel, has NumPy and the judges loaded and one thread only, so that
+it can fork in milliseconds. For each answer it forks a *warden*, which starts the *worker* that
+meets the answer, and watches the clock, the memory and whether the notebook is still there.
+"""
+
+import json
+import os
+import selectors
+import shutil
+import signal
+import socket
+import tempfile
+import time
+import traceback
+from contextlib import suppress
+
+import psutil
+
+from utils.exercises import working
+
+LOADING, IMPORTS = 60.0, 120.0  # seconds at most: to unpickle an answer; for its imports together
+MEMORY = 2 * 2**30  # bytes resident in the worker and what it started
+PROCESSES, THREADS = 32, 512  # in the worker and what it started
+OUTPUT = 4_000  # bytes kept of what is printed; the rest is read and dropped
+REPLY = 2**20  # bytes of events and verdict
+TICK = 0.03  # seconds between two looks at clock and memory
+
+
+def serve(control):
+    """Forks a warden for every socket that arrives on the file descriptor `control`.
+
+    Never returns: the process ends when the kernel's end of `control` is closed.
+    """
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody needs a warden's exit status
+    _preload()
+    line = socket.socket(fileno=control)
+    while True:
+        word, sockets, _, _ = socket.recv_fds(line, 1, 1)
+        if not word:
+            os._exit(0)
+        if os.fork() == 0:
+            line.close()
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            _ward(socket.socket(fileno=sockets[0]))
+            os._exit(0)
+        os.close(sockets[0])
+
+
+def _preload():
+    """Loads the judges before the first fork; one that is broken is reported by whoever uses it."""
+    try:
+        from utils.exercises import registry
+
+        registry.exercises()
+    except Exception:
+        traceback.print_exc()
+
+
+def _ward(channel):
+    """The warden's life: read one request, see it through, reply with one line of JSON."""
+    try:
+        with channel.makefile("rb") as stream:
+            request = json.loads(stream.readline())
+            pickles = [stream.read(size) for size in request["sizes"]]
+        folder = tempfile.mkdtemp(prefix="answer-")
+        try:
+            reply = _see_through(channel, request, pickles, folder)
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+    except Exception:
+        reply = {"end": "fault", "fault": traceback.format_exc()[-4_000:]}
+    try:
+        channel.sendall(json.dumps(reply).encode() + b"\n")
+    except OSError:
+        return  # the notebook has hung up
+
+
+def _see_through(channel, request, pickles, folder):
+    """Starts the worker, waits for its end or brings it about, and returns the reply."""
+    working.adopt_orphans()
+    events, output = os.pipe(), os.pipe()
+    worker = os.fork()
+    if worker == 0:
+        channel.close()
+        os.close(events[0])
+        os.close(output[0])
+        working.work(request, pickles, folder, events[1], output[1])
+    os.close(events[1])
+    os.close(output[1])
+    channel.sendall(json.dumps({"worker": worker}).encode() + b"\n")
+    clock, printed, news = (
+        _Clock(request["seconds"]),
+        _Pipe(output[0], OUTPUT),
+        _Pipe(events[0], REPLY),
+    )
+    end = status = None
+    with selectors.DefaultSelector() as selector:
+        for source in (channel, printed, news):
+            selector.register(source, selectors.EVENT_READ)
+        while end is None:
+            for key, _ in selector.select(TICK):
+                if key.fileobj is channel:
+                    end = "abandoned"  # the notebook sends nothing more: it has hung up
+                elif not key.fileobj.read():
+                    selector.unregister(key.fileobj)
+            clock.hear(news.lines())
+            pid, code = os.waitpid(worker, os.WNOHANG)
+            if pid:
+                end, status = "died", os.waitstatus_to_exitcode(code)
+            end = end or clock.over() or _excess()
+    _end_all(worker)
+    printed.read_on()
+    news.read_on()
+    report = {"end": end, "status": status}
+    for event in news.lines():
+        report |= event.get("report", {})
+    about = {"output": printed.kept.decode(errors="replace"), "printed": printed.total}
+    return report | about | {"imports": clock.imports}
+
+
+class _Pipe:
+    """The reading end of a pipe: keeps the first `keep` bytes and drops the rest."""
+
+    def __init__(self, descriptor, keep):
+        os.set_blocking(descriptor, False)
+        self.descriptor, self.keep, self.kept, self.total = descriptor, keep, b"", 0
+
+    def fileno(self):
+        return self.descriptor
+
+    def read(self):
+        """Reads what is there, at most 64 KiB; False when the other end is closed."""
+        try:
+            chunk = os.read(self.descriptor, 2**16)
+        except BlockingIOError:
+            return True
+        self.total += len(chunk)
+        self.kept += chunk[: self.keep - len(self.kept)]
+        return bool(chunk)
+
+    def read_on(self):
+        before = -1
+        while self.total != before:
+            before = self.total
+            self.read()
+
+    def lines(self):
+        """The complete lines so far, as objects."""
+        return [json.loads(line) for line in self.kept.split(b"\n")[:-1]]
+
+
+class _Clock:
+    """The time that an answer has used; stands still while it imports a module."""
+
+    def __init__(self, seconds):
+        self.seconds, self.limit = seconds, LOADING
+        self.used, self.since, self.heard = 0.0, time.monotonic(), 0
+        self.imports, self.importing = {}, None
+
+    def hear(self, events):
+        for event in events[self.heard :]:
+            now = time.monotonic()
+            if "begin" in event:
+                self.used, self.limit = 0.0, self.seconds
+            elif "import" in event:
+                self.used += now - self.since
+                self.importing = event["import"]
+            elif "imported" in event:
+                self.imports[self.importing] = now - self.since
+                self.importing = None
+            self.since = now
+        self.heard = len(events)
+
+    def over(self):
+        """ "timeout" when the time is used up, else None."""
+        lap = time.monotonic() - self.since
+        if self.importing:
+            return "timeout" if sum(self.imports.values()) + lap > IMPORTS else None
+        return "timeout" if self.used + lap > self.limit else None
+
+
+def _excess():
+    """ "memory" or "processes" when what this warden has started takes too much, else None."""
+    memory = threads = count = 0
+    for process in psutil.Process().children(recursive=True):
+        try:
+            memory += process.memory_info().rss
+            threads += process.num_threads()
+        except psutil.Error:
+            continue
+        count += 1
+    if memory > MEMORY:
+        return "memory"
+    return "processes" if count > PROCESSES or threads > THREADS else None
+
+
+def _end_all(worker):
+    """Kills the worker's group at one stroke, then who left the group, until nobody is left."""
+    for _ in range(100):
+        with suppress(OSError):  # gone, or its group not yet made: found below
+            os.killpg(worker, signal.SIGKILL)
+        rest = psutil.Process().children(recursive=True)
+        for process in rest:
+            try:
+                process.kill()
+            except psutil.Error:
+                continue
+        try:
+            while os.waitpid(-1, os.WNOHANG)[0]:
+                pass
+        except ChildProcessError:
+            return
+        time.sleep(0.002)

@@ -1,0 +1,109 @@
+"""Puts a note beneath a cell: as text for readers of any kind, and as HTML for JupyterLab.
+
+No colour carries meaning alone, every text is escaped, and a front end without HTML shows the text.
+"""
+
+import html
+import re
+import sys
+from dataclasses import dataclass
+
+SIGNS = {  # kind → (sign, JupyterLab's colour for it, a colour that holds in light and dark)
+    "right": ("✔", "--jp-success-color1", "#2e8540"),
+    "not_yet": ("…", "--jp-warn-color1", "#b26a00"),
+    "unanswered": ("○", "--jp-border-color1", "#8a8a8a"),
+    "fault": ("⚠", "--jp-error-color1", "#c62828"),
+    "note": ("i", "--jp-info-color1", "#0277bd"),
+}
+
+
+@dataclass(frozen=True)
+class Note:
+    """What is shown: a headline, paragraphs, and text that is quoted as it stands."""
+
+    kind: str  # a key of SIGNS
+    title: str
+    paragraphs: tuple[str, ...] = ()
+    quote_title: str = ""
+    quote: str = ""
+    table: tuple[tuple[str, ...], ...] = ()  # rows; the first is the head
+    links: tuple[str, ...] = ()  # one for each row of the table after the head
+
+
+def show(note, **about):
+    """Displays a note with the output metadata `{"course": about}`; prints it outside IPython."""
+    if not in_ipython():
+        print(as_text(note))
+        return
+    from IPython.display import display
+
+    bundle = {"text/plain": as_text(note), "text/html": as_html(note)}
+    display(bundle, raw=True, metadata={"course": about} if about else {})
+
+
+def in_ipython():
+    """Whether an IPython shell or kernel runs in this process; imports nothing."""
+    shell = sys.modules.get("IPython.core.interactiveshell")
+    return shell is not None and shell.InteractiveShell.initialized()
+
+
+def as_text(note):
+    """The note as plain text."""
+    parts = [f"{SIGNS[note.kind][0]} {note.title}", *note.paragraphs]
+    if note.table:
+        widths = [max(map(len, column)) for column in zip(*note.table, strict=True)]
+        parts.append(
+            "\n".join(
+                "  ".join(
+                    cell.ljust(width) for cell, width in zip(row, widths, strict=True)
+                ).rstrip()
+                for row in note.table
+            )
+        )
+    if note.quote:
+        quoted = "\n".join(f"  | {line}" for line in note.quote.splitlines())
+        parts.append(f"{note.quote_title}\n{quoted}")
+    return "\n".join(parts)
+
+
+def as_html(note):
+    """The note as HTML that works in JupyterLab's light and dark themes and without them."""
+    sign, variable, colour = SIGNS[note.kind]
+    parts = [
+        f'<div role="status" style="border-left: 4px solid var({variable}, {colour}); '
+        'padding: 4px 12px; margin: 4px 0; max-width: 48em; line-height: 1.5">',
+        f'<p style="margin: 4px 0"><span aria-hidden="true">{sign}</span> '
+        f"<strong>{_rich(note.title)}</strong></p>",
+    ]
+    parts += [f'<p style="margin: 6px 0">{_rich(text)}</p>' for text in note.paragraphs]
+    if note.table:
+        parts.append(_table(note.table, note.links))
+    if note.quote:
+        parts.append(
+            f'<p style="margin: 6px 0 0">{_rich(note.quote_title)}</p>'
+            '<pre tabindex="0" style="margin: 2px 0 6px; padding: 4px 8px; overflow: auto; '
+            'max-height: 16em; border: 1px solid var(--jp-border-color2, #8a8a8a)">'
+            f"{html.escape(note.quote)}</pre>"
+        )
+    return "".join([*parts, "</div>"])
+
+
+def _table(rows, links):
+    head, *body = rows
+    cell = 'style="text-align: left; padding: 2px 10px 2px 0"'
+    parts = ["<table><thead><tr>"]
+    parts += [f'<th scope="col" {cell}>{html.escape(text)}</th>' for text in head]
+    parts.append("</tr></thead><tbody>")
+    for number, row in enumerate(body):
+        first, *rest = map(html.escape, row)
+        if links:
+            first = f'<a href="{html.escape(links[number])}">{first}</a>'
+        parts.append(f'<tr><th scope="row" {cell}>{first}</th>')
+        parts += [f"<td {cell}>{text}</td>" for text in rest] + ["</tr>"]
+    return "".join([*parts, "</tbody></table>"])
+
+
+def _rich(text):
+    """Escaped text in which `code` between backticks is code, and a line break is one."""
+    code = re.sub(r"`([^`\n]+)`", r"<code>\1</code>", html.escape(text))
+    return code.replace("\n", "<br>")

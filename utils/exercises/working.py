@@ -1,0 +1,104 @@
+"""The process that meets an answer: first its limits, then the answer, then the judge."""
+
+import builtins
+import ctypes
+import io
+import json
+import os
+import pickle
+import resource
+import signal
+import sys
+from contextlib import suppress
+
+from utils.exercises import judging
+
+ADDRESSES = 16 * 2**30  # bytes of address space: one absurd array is refused, TensorFlow fits
+FILE = 64 * 2**20  # bytes that one written file may have
+PROCESSOR = 600  # seconds, if even the warden is gone
+
+
+def work(request, pickles, folder, events, output):
+    """Judges one answer and tells the verdict on the descriptor `events`; never returns."""
+    status = 1
+    try:
+        _settle(folder, output, request["path"])
+
+        def tell(**event):
+            os.write(events, json.dumps(event).encode() + b"\n")
+
+        tell(report=_report(pickles, tell) | {"end": "judged"})
+        status = 0
+    finally:
+        with suppress(Exception):
+            sys.stdout.flush()
+        os._exit(status)
+
+
+def adopt_orphans():
+    """Makes this process the parent of what its descendants leave behind (Linux; else nothing)."""
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(36, 1, 0, 0, 0)  # PR_SET_CHILD_SUBREAPER, <linux/prctl.h>
+
+
+def _report(pickles, tell):
+    judge = pickle.loads(pickles[0])
+    _announce_imports(tell)
+    try:
+        answer = pickle.loads(pickles[1])
+    except BaseException as error:
+        return {"unpicklable": f"{type(error).__name__}: {str(error)[:300]}"}
+    tell(begin=True)
+    return judging.ruling(judge, answer)
+
+
+def _settle(folder, output, path):
+    """A session, a folder, limits, streams of its own, and the notebook's way to its modules."""
+    os.setsid()
+    os.chdir(folder)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    for limit, wanted in (
+        (resource.RLIMIT_AS, ADDRESSES),
+        (resource.RLIMIT_FSIZE, FILE),
+        (resource.RLIMIT_CPU, PROCESSOR),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        with suppress(ValueError, OSError):  # macOS refuses some of them
+            resource.setrlimit(limit, (wanted, wanted))
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    for source, target in ((nothing, 0), (output, 1), (output, 2)):
+        os.dup2(source, target)
+    sys.stdin, sys.stdout, sys.stderr = _stream(0, "r"), _stream(1, "w"), _stream(2, "w")
+    os.environ["TMPDIR"] = folder
+    sys.path[:] = path
+    builtins.input = _nobody_types
+
+
+def _stream(descriptor, mode):
+    raw = io.FileIO(descriptor, mode, closefd=False)
+    if mode == "r":
+        return io.TextIOWrapper(io.BufferedReader(raw))
+    buffered = io.BufferedWriter(raw)
+    return io.TextIOWrapper(buffered, "utf-8", errors="replace", line_buffering=True)
+
+
+def _announce_imports(tell):
+    """Tells when an outermost import of a module that is not loaded begins and ends."""
+    real, under_way = builtins.__import__, []
+
+    def importing(name, globals=None, locals=None, fromlist=(), level=0):
+        if under_way or level or name in sys.modules:
+            return real(name, globals, locals, fromlist, level)
+        under_way.append(name)
+        tell(**{"import": name})
+        try:
+            return real(name, globals, locals, fromlist, level)
+        finally:
+            under_way.clear()
+            tell(imported=name)
+
+    builtins.__import__ = importing
+
+
+def _nobody_types(prompt=""):
+    raise EOFError("input() waits for somebody to type, and here nobody does")
