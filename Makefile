@@ -1,22 +1,51 @@
-# Every way to run the course. `make` alone lists the targets.
-ARGS =
-PYTHON = .venv/bin/python
+# Every way to run the course; `make` alone lists them.
+# ARGS goes to the program behind a target: make lab ARGS="--no-browser --port 9999".
 
-.DEFAULT_GOAL := help
-.PHONY: help notebooks check-notebooks check-browser lint
+ENVIRONMENT = sh utils/environment/find_python.sh
+RUN = $(ENVIRONMENT) run
+RUN_DEV = $(ENVIRONMENT) run --dev
+
+.DEFAULT_GOAL = help
+.PHONY: help lab doctor check-notebooks check-browser notebooks reset bench records lint lock clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' Makefile
+
+# For learners
+
+lab: ## open the course in JupyterLab (the first time, make its environment)
+	@$(ENVIRONMENT) lab $(ARGS)
+
+doctor: ## say what is wrong with the environment, if anything is, and how to mend it
+	@$(ENVIRONMENT) doctor
+
+reset: ## bring one lesson back to its first state and keep your copy: make reset LESSON=01
+	@$(RUN) -m utils.building reset $(LESSON)
+
+# For authors and maintainers
 
 notebooks: ## build notebooks/ and solutions/ from lessons/
-	@$(PYTHON) -m utils.building write
+	@$(RUN) -m utils.building write
 
 check-notebooks: ## run every test that needs no browser
-	@$(PYTHON) -m utils.building check
-	@$(PYTHON) -m pytest tests --ignore=tests/browser $(ARGS)
+	@$(RUN_DEV) -m utils.building check
+	@$(RUN_DEV) -m pytest tests --ignore=tests/browser $(ARGS)
 
-check-browser: ## run the tests in a real browser
-	@$(PYTHON) -m pytest tests/browser $(ARGS)
+check-browser: ## run the tests in a real browser (Chromium)
+	@$(RUN_DEV) --browser -m pytest tests/browser $(ARGS)
+
+bench: ## measure the sliders' latency and the trainer's speed
+	@$(RUN_DEV) --browser -m utils.benchmarks $(ARGS)
+
+records: ## train what the explorers show as recorded (minutes)
+	@$(RUN) -m utils.training.record $(ARGS)
 
 lint: ## check the style of the code
-	@$(PYTHON) -m ruff check $(ARGS)
+	@$(RUN_DEV) -m ruff check $(ARGS)
+
+lock: ## choose the versions anew within pyproject.toml's ranges (needs uv)
+	@$(ENVIRONMENT) lock
+
+clean: ## remove the environment and everything else that make has made
+	@rm -rf .venv .venv.lock .cache .pytest_cache .ruff_cache .hypothesis
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
