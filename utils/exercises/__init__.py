@@ -6,9 +6,11 @@ first answer is; it loads in a process of its own.
 
 from utils.exercises import running
 from utils.exercises.checking import check, hint
+from utils.exercises.overview import course_map, progress
+from utils.exercises.predicting import predict, recall
 from utils.exercises.showing import in_ipython
 
-__all__ = ["check", "hint"]
+__all__ = ["check", "course_map", "hint", "predict", "progress", "recall"]
 
 if in_ipython():
     running.start()

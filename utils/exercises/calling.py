@@ -131,8 +131,11 @@ def holds_ellipsis(value, depth=4):
 
 
 @contextmanager
-def guarded(given=""):
-    """Runs learner's code: its errors become `NotYet`, what it did to libraries is undone."""
+def guarded(given="looked at"):
+    """Runs learner's code: its errors become `NotYet`, what it did to libraries is undone.
+
+    `given` completes the message's "When {given}, your answer stopped with …".
+    """
     before = [(module, dict(vars(module))) for module in _watched()]
     depth = sys.getrecursionlimit()
     try:

@@ -32,7 +32,7 @@ def recorded():
 
 
 def record(change):
-    """Applies `change(state)` to the newest state, also if another kernel writes; returns a copy."""
+    """Applies `change(state)` to the newest state, whoever wrote it last; returns a copy."""
     with _guard, _locked():
         state = _read()
         change(state)

@@ -24,7 +24,7 @@ ROOT = Path(__file__).parents[2]
 
 @dataclass(frozen=True)
 class Ruling:
-    """What came of an answer: a verdict or a fault of the course's, and what was seen on the way."""
+    """What came of an answer: a verdict or the course's own fault, and what was seen meanwhile."""
 
     verdict: Verdict | None = None
     fault: str = ""  # a report for the course's authors

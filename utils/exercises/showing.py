@@ -32,12 +32,16 @@ class Note:
 
 def show(note, **about):
     """Displays a note with the output metadata `{"course": about}`; prints it outside IPython."""
-    if not in_ipython():
+    if in_ipython():
+        display_bundle({"text/plain": as_text(note), "text/html": as_html(note)}, **about)
+    else:
         print(as_text(note))
-        return
+
+
+def display_bundle(bundle, **about):
+    """Displays a mime bundle with the output metadata `{"course": about}`."""
     from IPython.display import display
 
-    bundle = {"text/plain": as_text(note), "text/html": as_html(note)}
     display(bundle, raw=True, metadata={"course": about} if about else {})
 
 
@@ -66,11 +70,12 @@ def as_text(note):
     return "\n".join(parts)
 
 
-def as_html(note):
-    """The note as HTML that works in JupyterLab's light and dark themes and without them."""
+def as_html(note, status=True):
+    """The note as HTML for light and dark themes; `status` makes it news for screen readers."""
     sign, variable, colour = SIGNS[note.kind]
+    role = ' role="status"' if status else ""
     parts = [
-        f'<div role="status" style="border-left: 4px solid var({variable}, {colour}); '
+        f'<div{role} style="border-left: 4px solid var({variable}, {colour}); '
         'padding: 4px 12px; margin: 4px 0; max-width: 48em; line-height: 1.5">',
         f'<p style="margin: 4px 0"><span aria-hidden="true">{sign}</span> '
         f"<strong>{_rich(note.title)}</strong></p>",

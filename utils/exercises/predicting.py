@@ -1,0 +1,157 @@
+"""`predict` and `recall`: a choice that is locked before the evidence, and repeated beside it."""
+
+import difflib
+
+from utils.exercises import registry, remembering
+from utils.exercises.showing import Note, as_html, as_text, display_bundle, in_ipython, show
+
+_STYLE = (  # ipywidgets cuts a long label with an ellipsis
+    "<style>.course-choices, .course-choices .widget-radio-box {width: auto; max-width: 48em} "
+    ".course-choices label {white-space: normal; height: auto; line-height: 1.5; "
+    "font-size: inherit; padding: 2px 0}</style>"
+)
+
+
+def predict(prediction_id=None, choice=None, *, reset=False):
+    """Asks a question and locks your choice: `predict("01.plateau")`.
+
+    Without widgets, `predict("01.plateau", "b")` locks choice b. A locked choice stays locked;
+    `predict("01.plateau", reset=True)` opens it again.
+    """
+    prediction = _find(prediction_id, "predict")
+    if prediction is None:
+        return
+    if reset:
+        remembering.record(lambda state: state["predictions"].pop(prediction.id, None))
+    locked = _locked_choice(prediction)
+    if choice is not None and not locked:
+        letter = choice.strip().lower() if type(choice) is str else ""
+        if letter not in prediction.choices:
+            letters = ", ".join(f'"{letter}"' for letter in prediction.choices)
+            text = f"The choices of {prediction.id} are {letters}. Nothing is locked."
+            show(_note(prediction, "There is no such choice", (text, *_listed(prediction))))
+            return
+        locked = _lock(prediction, letter)
+    if locked:
+        _show_locked(prediction, locked)
+    elif in_ipython():
+        _ask(prediction)
+    else:
+        show(_question(prediction))
+
+
+def recall(prediction_id=None):
+    """Shows the choice that you locked, beside what the evidence says of it."""
+    prediction = _find(prediction_id, "recall")
+    if prediction is None:
+        return
+    letter = _locked_choice(prediction)
+    if not letter:
+        text = (
+            f"You have not locked a choice for {prediction.id}. The evidence stands without it; "
+            f'`predict("{prediction.id}")` is still open if you want to commit yourself first.'
+        )
+        show(_note(prediction, f"No prediction to recall for {prediction.id}", (text,)))
+        return
+    title = f"You predicted {letter}: {prediction.choices[letter]}"
+    show(_note(prediction, title, (prediction.question, prediction.evidence[letter])))
+
+
+def _ask(prediction):
+    """The question with radio buttons and a button that locks the choice."""
+    import ipywidgets as widgets  # loaded at the first question, not with the course
+
+    options = [(f"{letter}) {text}", letter) for letter, text in prediction.choices.items()]
+    choices = widgets.RadioButtons(options=options, value=None)
+    choices.add_class("course-choices")
+    button = widgets.Button(description="Lock it in", tooltip="Lock this choice for good")
+    status = widgets.HTML()
+    title = as_html(Note("note", f"Predict {prediction.id}", (prediction.question,)), status=False)
+
+    def on_click(_):
+        try:
+            locked = _locked_choice(prediction) or choices.value
+            if locked is None:
+                status.value = _status("Choose one of the answers first, then lock it in.")
+                return
+            locked = _lock(prediction, locked)
+            choices.value = locked
+            choices.disabled = button.disabled = True
+            words = (_locked_words(prediction, locked), *remembering.words())
+            status.value = "".join(map(_status, words))
+        except Exception as error:  # a callback's exception would show nowhere
+            text = "Your choice could not be locked. This is the course's fault."
+            status.value = as_html(Note("fault", text, (), "For its authors:", repr(error)))
+
+    button.on_click(on_click)
+    box = widgets.VBox([widgets.HTML(_STYLE + title), choices, button, status])
+    bundle = box._repr_mimebundle_() | {"text/plain": as_text(_question(prediction))}
+    display_bundle(bundle, prediction=prediction.id)
+
+
+def _question(prediction):
+    how = f'To lock choice a without the buttons: `predict("{prediction.id}", "a")`.'
+    texts = (prediction.question, *_listed(prediction), how, *remembering.words())
+    return _note(prediction, f"Predict {prediction.id}", texts)
+
+
+def _listed(prediction):
+    return tuple(f"{letter}) {text}" for letter, text in prediction.choices.items())
+
+
+def _show_locked(prediction, letter):
+    texts = (prediction.question, _locked_words(prediction, letter), *remembering.words())
+    show(
+        _note(prediction, f"Prediction {prediction.id} is locked", texts), prediction=prediction.id
+    )
+
+
+def _locked_words(prediction, letter):
+    return (
+        f"You chose {letter}) {prediction.choices[letter]} It stays locked; the evidence comes "
+        f'next. To open it again: `predict("{prediction.id}", reset=True)`.'
+    )
+
+
+def _status(text):
+    return as_html(Note("note", text))
+
+
+def _note(prediction, title, texts):
+    return Note("note", title, tuple(texts))
+
+
+def _locked_choice(prediction):
+    letter = remembering.recorded()["predictions"].get(prediction.id)
+    return letter if letter in prediction.choices else None
+
+
+def _lock(prediction, letter):
+    """Locks `letter` unless another kernel was first; returns what is locked."""
+
+    def change(state):
+        kept = state["predictions"].get(prediction.id)
+        if kept not in prediction.choices:
+            state["predictions"][prediction.id] = letter
+
+    return remembering.record(change)["predictions"][prediction.id]
+
+
+def _find(prediction_id, call):
+    """The prediction, or None after saying what is wrong with the call."""
+    try:
+        known = registry.predictions()
+    except Exception as error:
+        text = "The course's questions could not be loaded. This is the course's fault, not yours."
+        show(Note("fault", "No question can be asked", (text,), "For its authors:", str(error)))
+        return None
+    if type(prediction_id) is str and prediction_id in known:
+        return known[prediction_id]
+    near = list(known)
+    if type(prediction_id) is str:
+        near = difflib.get_close_matches(prediction_id, known, n=3, cutoff=0.4) or near
+    names = ", ".join(f"`{name}`" for name in near)
+    found = f"`{prediction_id[:60]}`" if type(prediction_id) is str else "something else"
+    text = f"The first thing must be a question's id, as a text, and it is {found}. "
+    show(Note("note", f"`{call}` needs something else", (f"{text}The nearest ids are {names}.",)))
+    return None
