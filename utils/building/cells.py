@@ -65,17 +65,13 @@ def read_cells(text):
     starts = [i for i, line in enumerate(lines) if CELL_START.fullmatch(line)]
     if len(starts) != len(notebook.cells):
         raise _mismatch(lines, starts, notebook.cells)
-    return [_cell(cell, start, lines) for cell, start in zip(notebook.cells, starts, strict=True)]
+    return [_cell(cell, start) for cell, start in zip(notebook.cells, starts, strict=True)]
 
 
-def _cell(cell, start, lines):
+def _cell(cell, start):
     metadata = {key: cell.metadata[key] for key in sorted(cell.metadata) if key not in LAYOUT_KEYS}
-    first = start + 1
-    while cell.source.strip() and first < len(lines) and not lines[first].strip("# \t"):
-        first += 1  # jupytext leaves out blank lines before a cell's text
-    if cell.source.startswith("\n"):
-        first = start + 1
-    return Cell(cell.cell_type, cell.source, metadata, start + 1, first + 1)
+    quoted = "cell_marker" in cell.metadata  # text in triple quotes, which have a line of their own
+    return Cell(cell.cell_type, cell.source, metadata, start + 1, start + 2 + quoted)
 
 
 def _mismatch(lines, starts, cells):
@@ -84,7 +80,9 @@ def _mismatch(lines, starts, cells):
     for i in range(body, starts[0] if starts else len(lines)):
         if lines[i].strip():
             return BuildError("Text stands before the first cell. Put '# %%' above it.", i + 1)
-    at = starts[min(len(cells), len(starts) - 1)] if starts else 0
+    if not starts:
+        return BuildError("The lesson has no cell. Begin the first one with '# %%'.", body + 1)
+    at = starts[min(len(cells), len(starts) - 1)]
     return BuildError(
         f"There are {len(starts)} lines that look like '# %%' but {len(cells)} cells. "
         "Do not start a line within a string or a fenced block with '# %%'.",

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from utils.building.catalogue import BuildError
 
-MARKER = re.compile(r"\s*#\s?@(\w+)\s*")
+MARKER = re.compile(r"\s*#@(\w+)\s*")
 ORDER = ("answer", "stub", "end")
 
 
