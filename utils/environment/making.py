@@ -24,11 +24,11 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 STAMP = VENV / "course.json"
 CACHE = ROOT / ".cache" / "pip"
-SMALL = sys.platform == "linux" and platform.machine() == "x86_64"  # tensorflow-cpu exists
-# Measured with the locks of November 2026 on Linux x86-64; elsewhere TensorFlow is larger by
-# 298 MB packed and 600 MB unpacked.
-MEGABYTES = {"download": 400, "disk": 1700} if SMALL else {"download": 700, "disk": 2300}
+# Measured with the locks of November 2026 on Linux x86-64. TensorFlow is 274 MB of the download
+# there, 282 on Linux for ARM and 224 on a Mac.
+MEGABYTES = {"download": 410, "disk": 1950}
 DEV_MEGABYTES = {"download": 70, "disk": 250}
+NEEDED = 2 * MEGABYTES["download"] + MEGABYTES["disk"]  # pip keeps each download twice for a while
 
 
 def environment(dev=False):
@@ -51,20 +51,20 @@ def problem(dev=False):
     """What keeps `.venv` from being used, as a sentence; an empty string where nothing does."""
     if not VENV.exists() and not VENV.is_symlink():
         return "The course has no environment yet."
-    if not _runs():
+    if not runs():
         return "The environment in .venv does not run: its Python is gone or broken."
-    stamp = _stamp()
-    if not stamp:
+    noted = stamp()
+    if not noted:
         return "The environment in .venv was not made by this course."
-    if stamp["state"] != "ready":
+    if noted["state"] != "ready":
         return "The environment in .venv was left half made."
-    if os.environ.get("PYTHON") and not inside(VENV) and stamp["python"] != _version():
-        return f"The environment in .venv is of Python {stamp['python']}, PYTHON of {_version()}."
-    if stamp["lock"] != digest(LOCK, *([DEV_LOCK] if stamp["dev"] else [])):
+    if os.environ.get("PYTHON") and not inside(VENV) and noted["python"] != _version():
+        return f"The environment in .venv is of Python {noted['python']}, PYTHON of {_version()}."
+    if noted["lock"] != digest(LOCK, *([DEV_LOCK] if noted["dev"] else [])):
         return "The lock has changed since .venv was made."
-    if dev and not stamp["dev"]:
+    if dev and not noted["dev"]:
         return "The tests need a few packages more than a learner."
-    lost = set(stamp["packages"]) - _installed()
+    lost = set(noted["packages"]) - _installed()
     if lost:
         return f"Packages are missing from .venv, or are of another version: {_few(lost)}."
     return ""
@@ -78,7 +78,7 @@ def conda_serves(dev=False):
     lacking = lacks(dev)
     if not lacking:
         return True
-    name, own = os.environ.get("CONDA_DEFAULT_ENV", "?"), _project()["name"]
+    name, own = os.environ.get("CONDA_DEFAULT_ENV", "?"), project()["name"]
     if name == own and not (dev and not lacks()):
         raise Trouble(
             f"The conda environment {own} lacks {_few(lacking)}.\n"
@@ -113,8 +113,8 @@ def lacks(dev=False):
 
 def requirements(dev=False):
     """The ranges in pyproject.toml, a line each."""
-    project = _project()
-    return project["dependencies"] + (project["optional-dependencies"]["dev"] if dev else [])
+    table = project()
+    return table["dependencies"] + (table["optional-dependencies"]["dev"] if dev else [])
 
 
 def inside(prefix):
@@ -137,21 +137,43 @@ def variables(python):
     }
 
 
+def stamp():
+    """What the course noted in its environment; None where it noted nothing readable."""
+    try:
+        noted = json.loads(STAMP.read_text(encoding="utf-8"))
+        return {"packages": [], "lock": "", "python": "", "dev": False, "state": ""} | noted
+    except (OSError, ValueError, TypeError):
+        return None
+
+
+def runs():
+    """Whether the Python in `.venv` starts, and is one that can carry the course."""
+    if inside(VENV):
+        return True
+    probe = ROOT / "utils" / "environment" / "probe.py"
+    return _said_by(PYTHON, "-E", "-s", str(probe)).startswith("yes ")
+
+
+def project():
+    """The table [project] of pyproject.toml."""
+    return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+
 FOREIGN = {"PYTHONHOME", "PYTHONPATH", "PYTHONSTARTUP", "__PYVENV_LAUNCHER__", "VIRTUAL_ENV"}
 
 
 def _make(said, dev):
-    stamp = _stamp()
-    dev = dev or bool(stamp and stamp["dev"])
-    mendable = _runs() and _has_pip() and (not stamp or stamp["state"] == "ready")
+    noted = stamp()
+    dev = dev or bool(noted and noted["dev"])
+    mendable = runs() and _has_pip() and (not noted or noted["state"] == "ready")
     mendable = mendable and not (os.environ.get("PYTHON") and _version() != _version(PYTHON))
     if not mendable and inside(VENV):
         # This very Python is about to be removed: the one beneath it takes over.
         os.execv(sys._base_executable, [sys._base_executable, "-m", *_own_command()])
     print(said, "Mending it." if mendable else "Making it, in .venv.", flush=True)
     if not mendable:
-        _room_for(MEGABYTES["download"] + MEGABYTES["disk"], dev)
-        _clear(stamp)
+        _room_for(NEEDED, dev)
+        _clear(noted)
         _create()
     _install(dev)
     print("The environment stands.", flush=True)
@@ -202,13 +224,13 @@ def _install(dev):
     shutil.rmtree(CACHE.parent, ignore_errors=True)
 
 
-def _clear(stamp):
+def _clear(noted):
     """Make room for a new `.venv`: remove the course's own, move another's aside."""
     if not VENV.exists() and not VENV.is_symlink():
         return
     if VENV.is_symlink():
         VENV.unlink()
-    elif stamp or (VENV.is_dir() and not any(VENV.iterdir())):
+    elif noted or (VENV.is_dir() and not any(VENV.iterdir())):
         shutil.rmtree(VENV)
     else:
         aside = VENV.with_name(f".venv.before-{time.strftime('%Y%m%d-%H%M%S')}")
@@ -218,9 +240,7 @@ def _clear(stamp):
 
 def _room_for(megabytes, dev):
     needed = megabytes + (sum(DEV_MEGABYTES.values()) if dev else 0)
-    free = shutil.disk_usage(ROOT).free // 10**6
-    if stamp_size := _size_of_what_goes():
-        free += stamp_size
+    free = shutil.disk_usage(ROOT).free // 10**6 + _size_of_what_goes()
     if free < needed:
         raise Trouble(
             f"There is not enough room on the disk: the environment needs {needed / 1000:.1f} GB "
@@ -232,7 +252,7 @@ def _room_for(megabytes, dev):
 
 def _size_of_what_goes():
     """Megabytes that removing a broken environment of the course's own will give back."""
-    if not _stamp():
+    if not stamp():
         return 0
     files = (Path(folder, name) for folder, _, names in os.walk(VENV) for name in names)
     return sum(file.lstat().st_blocks * 512 for file in files) // 10**6
@@ -263,29 +283,13 @@ def _alone():
         yield
 
 
-def _stamp():
-    """What the course noted in its environment; None where it noted nothing readable."""
-    try:
-        stamp = json.loads(STAMP.read_text(encoding="utf-8"))
-        return {"packages": [], "lock": "", "python": "", **stamp} if stamp["state"] else None
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-
-
 def _write_stamp(state, dev, packages=()):
     lock = digest(LOCK, *([DEV_LOCK] if dev else []))
     python = _version(PYTHON) if state == "ready" else _version()
-    stamp = dict(state=state, dev=dev, python=python, lock=lock, packages=list(packages))
+    noted = dict(state=state, dev=dev, python=python, lock=lock, packages=list(packages))
     new = STAMP.with_suffix(".new")
-    new.write_text(json.dumps(stamp, indent=1), encoding="utf-8")
+    new.write_text(json.dumps(noted, indent=1), encoding="utf-8")
     new.replace(STAMP)
-
-
-def _runs():
-    if inside(VENV):
-        return True
-    probe = ROOT / "utils" / "environment" / "probe.py"
-    return _said_by(PYTHON, "-E", "-s", str(probe)).startswith("yes ")
 
 
 def _has_pip():
@@ -318,14 +322,10 @@ def _installed():
     return set()
 
 
-def _project():
-    return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-
-
 def _facts():
     return {
         "megabytes": MEGABYTES["download"],
-        "gigabytes": sum(MEGABYTES.values()) / 1000,
+        "gigabytes": NEEDED / 1000,
         "machine": f"{platform.system()} {platform.machine()}, Python {_version()}",
     }
 
