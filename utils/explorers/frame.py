@@ -1,0 +1,221 @@
+"""The frame of every explorer: controls on top, pictures beneath, and a sentence with the result.
+
+JupyterLab may serve a slider's callback on a second thread, at the same time as a running cell. So
+everything here that computes or draws holds one lock, touches no pyplot and no global seed, and the
+latest values win. A training runs on a worker thread of its own and can be stopped at any chunk.
+"""
+
+import atexit
+import itertools
+import threading
+import time
+from html import escape
+
+import ipywidgets as widgets
+from IPython import get_ipython
+from IPython.display import HTML, display
+
+from utils.explorers.capturing import printed
+from utils.explorers.page import MARKUP
+
+FRAMES_PER_SECOND = 12  # more than this a reader does not see, and the training pays for it
+_one_at_a_time = threading.RLock()  # for all explorers: Matplotlib's caches are not thread-safe
+_shown = {}  # (lesson, cell) -> the explorer that this cell shows
+
+
+class Explorer:
+    """Controls, panels, a sentence, and a training that runs live if there is one.
+
+    controls: name -> ipywidget with a `value`; moving any of them redraws.
+    panels: the `Panel`s that `draw` changes.
+    draw: (values, progress) -> the sentence. `values` maps each control's name to its value;
+        `progress` is None, or what the training yielded last.
+    train: None, or values -> a generator. It yields the untrained state first, then one progress
+        after each chunk of some 10 ms; it is dropped at the next chunk when nobody wants it.
+    """
+
+    def __init__(self, controls, panels, draw, train=None):
+        self.controls, self.panels = controls, panels
+        self._draw, self._train = draw, train
+        self._turns = itertools.count(1)
+        self._turn = 0  # whoever works for an older turn gives up
+        self._worker = None
+        self._pictures = [_picture(panel) for panel in panels]
+        self._descriptions = [widgets.HTML().add_class("course-alt") for _ in panels]
+        self.sentence = ""  # what the pictures show, in words
+        self._sentence = widgets.HTML().add_class("course-sentence")
+        self._status = widgets.HTML().add_class("course-status")
+        self.widget = self._layout()
+        for control in controls.values():
+            control.observe(self._moved, names="value")
+        self.widget.observe(self._viewed, names="_view_count")
+        self._show(self._turn)
+
+    @property
+    def values(self):
+        """The name of each control -> its value now."""
+        return {name: control.value for name, control in self.controls.items()}
+
+    def stop(self):
+        """End a training that is under way; the picture stays as it is."""
+        running = self._worker is not None and self._worker.is_alive()
+        self._turn = next(self._turns)
+        self._say("Stopped. The picture shows how far it came." if running else "Nothing to stop.")
+
+    def close(self):
+        """End the training, wait for its thread, and take the widgets away."""
+        self._turn = next(self._turns)
+        if self._worker is not None:
+            self._worker.join()
+        self.widget.close_all()
+
+    # -- what the controls do
+
+    def _moved(self, change):
+        self._turn = next(self._turns)
+        self._say("")
+        self._show(self._turn)
+
+    def _viewed(self, change):
+        if not change["new"]:  # the last view of it was closed
+            self._turn = next(self._turns)
+
+    def _pressed(self, button):
+        self._turn = next(self._turns)
+        worker = threading.Thread(
+            target=self._work,
+            args=(self._turn, self.values, self._worker),
+            name="explorer-training",
+            daemon=True,
+        )
+        self._worker = worker
+        self._say("Training…")
+        worker.start()
+
+    # -- drawing
+
+    def _show(self, turn, values=None, progress=None):
+        """Draw for a turn, if it is still the latest; return whether it is."""
+        with _one_at_a_time:
+            if turn != self._turn:
+                return False
+            values = values or self.values
+            with printed() as words:
+                try:
+                    sentence = self._draw(values, progress)
+                    pictures = [panel.png() for panel in self.panels]
+                except Exception as error:
+                    self._fail(error)
+                    return False
+            for widget, png in zip(self._pictures, pictures, strict=True):
+                if bytes(widget.value) != png:
+                    widget.value = png
+            for widget, panel in zip(self._descriptions, self.panels, strict=True):
+                widget.value = escape(panel.alt)
+            self._tell(sentence)
+            self._show_printed(words.getvalue())
+            return True
+
+    def _work(self, turn, values, previous):
+        """Train on this thread, for as long as the turn is the latest."""
+        if previous is not None:
+            previous.join()  # it ends at its next chunk
+        due = 0.0
+        progress = None
+        chunks = self._chunks(turn, values)
+        for progress in chunks:
+            if turn != self._turn:
+                return
+            if time.monotonic() >= due:
+                due = time.monotonic() + 1 / FRAMES_PER_SECOND
+                if not self._show(turn, values, progress):
+                    return
+        if progress is not None and self._show(turn, values, progress):
+            self._say("Trained to the end.")
+
+    def _chunks(self, turn, values):
+        try:
+            yield from self._train(values)
+        except Exception as error:
+            if turn == self._turn:
+                self._fail(error)
+
+    # -- words
+
+    def _tell(self, sentence):
+        self.sentence = sentence
+        self._sentence.value = f"<p>{escape(sentence)}</p>"
+
+    def _say(self, words, kind="note"):
+        self._status.value = f'<p class="course-{kind}">{escape(words)}</p>' if words else ""
+
+    def _fail(self, error):
+        self._tell("")
+        reason = f"{type(error).__name__}: {error}"
+        self._say(
+            f"This point could not be drawn: {reason}. The pictures still show the point before. "
+            "Move a slider to go on.",
+            kind="error",
+        )
+
+    def _show_printed(self, words):
+        lines = words.strip().splitlines()
+        if lines:
+            more = f" … and {len(lines) - 3} more lines" if len(lines) > 3 else ""
+            self._say("Printed: " + " | ".join(lines[:3]) + more)
+
+    # -- layout
+
+    def _layout(self):
+        for control in self.controls.values():
+            control.style = {"description_width": "7.5em"}
+            control.layout = widgets.Layout(width="26em", max_width="100%")
+        rows = [widgets.Box(list(self.controls.values())).add_class("course-controls")]
+        if self._train is not None:
+            train = widgets.Button(description="Train this one now", icon="play")
+            stop = widgets.Button(description="Stop", icon="stop")
+            train.on_click(self._pressed)
+            stop.on_click(lambda _: self.stop())
+            rows.append(widgets.Box([train, stop]).add_class("course-buttons"))
+        pictures = [
+            widgets.Box(pair).add_class("course-picture")
+            for pair in zip(self._pictures, self._descriptions, strict=True)
+        ]
+        rows.append(widgets.Box(pictures).add_class("course-pictures"))
+        rows += [self._sentence, self._status]
+        root = widgets.VBox(rows).add_class("course-explorer")
+        root._view_count = 0  # asks the page to count its views
+        return root
+
+
+def show(lesson, make):
+    """Display the explorer that `make()` returns, in place of the one this cell showed before."""
+    key = lesson, _cell()
+    if key in _shown:
+        _shown.pop(key).close()
+    _shown[key] = make()
+    display(_shown[key].widget)
+    display(HTML(MARKUP))
+
+
+def _cell():
+    """The id of the running cell, or None outside a notebook."""
+    shell = get_ipython()
+    if shell is None:
+        return None
+    return (getattr(shell, "parent_header", None) or {}).get("metadata", {}).get("cellId")
+
+
+def _picture(panel):
+    layout = widgets.Layout(
+        width=f"{panel.width}px", max_width="100%", height="auto", flex="0 1 auto"
+    )
+    return widgets.Image(format="png", layout=layout)
+
+
+@atexit.register
+def _end_all_trainings():
+    for explorer in list(_shown.values()):
+        explorer._turn = next(explorer._turns)
+        if explorer._worker is not None:
+            explorer._worker.join()
