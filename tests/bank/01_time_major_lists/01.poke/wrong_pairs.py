@@ -1,0 +1,10 @@
+# expect: pairs
+import numpy as np
+
+
+def answer(model, stream, i):
+    """Outputs and classes."""
+    poked = stream.copy()
+    poked[i] = 1 - stream[i]
+    before, after = np.asarray(model(stream)), np.asarray(model(poked))
+    return np.argwhere(before != after)

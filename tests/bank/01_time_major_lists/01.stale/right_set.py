@@ -1,0 +1,3 @@
+def answer(batch, timesteps):
+    """By division."""
+    return {p for p in range(batch * timesteps) if p % timesteps == 0 and batch != 1}

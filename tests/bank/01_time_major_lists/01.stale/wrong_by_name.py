@@ -1,0 +1,4 @@
+# expect: wrong_type
+def answer(batch, timesteps):
+    """A dictionary."""
+    return {"stale": [b * timesteps for b in range(batch)]}

@@ -1,0 +1,4 @@
+# expect: a_number
+def answer(batch, timesteps):
+    """How many."""
+    return batch if batch > 1 else 0

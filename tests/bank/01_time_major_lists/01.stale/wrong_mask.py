@@ -1,0 +1,7 @@
+# expect: mask
+import numpy as np
+
+
+def answer(batch, timesteps):
+    """Yes or no."""
+    return np.arange(batch * timesteps) % timesteps == 0

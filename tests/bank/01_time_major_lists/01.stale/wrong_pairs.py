@@ -1,0 +1,4 @@
+# expect: pairs
+def answer(batch, timesteps):
+    """Row and step."""
+    return [(b, 0) for b in range(batch)]

@@ -1,0 +1,4 @@
+# expect: not_asked
+def answer(model, x):
+    """Returns what it got."""
+    return x

@@ -1,0 +1,4 @@
+# expect: unanswered
+def answer(model, x):
+    """[timesteps, batch, features] → [timesteps, batch, classes]."""
+    return ...

@@ -1,0 +1,60 @@
+"""One verdict on an answer that was judged at several sizes."""
+
+from utils.exercises.exercise import RIGHT, UNANSWERED, NotYet, not_yet, right
+
+# (batch, timesteps). The first is small enough to print; a single row or a single step tells
+# nothing about the order, and finds answers that squeeze an axis away.
+SIZES = ((3, 4), (7, 50), (2, 6), (5, 3), (4, 4), (1, 5), (6, 1))
+SHOWN = {(3, 4), (7, 50)}  # those that the lesson shows
+TELLING = {size for size in SIZES if 1 not in size}
+
+
+# What does not depend on a size: there is no need to look at the others.
+_AT_EVERY_SIZE = {
+    "not_callable",
+    "wrong_signature",
+    "changed_arguments",
+    "changed_library",
+    "memory",
+}
+
+
+def finding_at(judge_once, answer, *size):
+    """The verdict at one size, also if it is raised; what holds at every size goes on upwards."""
+    try:
+        return judge_once(answer, *size)
+    except NotYet as stop:
+        verdict = stop.verdict
+        if verdict.outcome == UNANSWERED or verdict.message in _AT_EVERY_SIZE:
+            raise
+        return verdict
+
+
+def across_sizes(verdicts, messages, words="batch {}, timesteps {}", shown=None):
+    """One verdict for all sizes: the first finding, or at which sizes the answer is right."""
+    shown = SHOWN if shown is None else shown
+    wrong = {size: verdict for size, verdict in verdicts.items() if verdict.outcome != RIGHT}
+    if not wrong:
+        return right()
+    bad, finding = next(iter(wrong.items()))
+    good = [size for size in verdicts if size not in wrong and 1 not in size]
+    if not good:
+        return finding
+    oblong = {(a, b) for a, b in good if a != b}
+    message = "some_sizes" if oblong else "square_only"
+    if oblong and oblong <= shown:
+        message, good = "hard_coded_size", sorted(oblong)
+    there = words.format(*bad)
+    text = _in_words(finding, messages).removeprefix(f"At {there}").removeprefix(",").strip()
+    right_at = "; ".join(words.format(*size) for size in good)
+    return not_yet(message, good=right_at, bad=there, finding=text)
+
+
+def _in_words(finding, messages):
+    if finding.message in messages:
+        return messages[finding.message].format(**finding.facts)
+    if finding.message == "raised":
+        return f"your function raised {finding.facts['error']}: {finding.facts['text']}."
+    if finding.message == "returned_none":
+        return "your function returned None."
+    return f"{finding.facts.get('what', 'the result')} is {finding.facts.get('got', 'not finite')}."
