@@ -11,6 +11,7 @@ from utils.building.markers import Line, divide, learner_lines, reference_lines
 PERCENT = {"extension": ".py", "format_name": "percent"}
 # What jupytext takes for the start of a cell, in its py:percent reader.
 CELL_START = re.compile(r"\s*#\s*(%%%*\s.*|(%%|<codecell>|In\[[0-9 ]*\]:?)\s*)")
+KEYS = {"tags", "exercise", "raises"}  # what a cell's options may say
 # Layout that jupytext notes in a cell's metadata; the lesson has one layout only.
 LAYOUT_KEYS = {"lines_to_next_cell", "lines_to_end_of_cell_marker", "cell_marker"}
 
@@ -28,8 +29,7 @@ class Cell:
     @property
     def tags(self):
         """The cell's tags, as a list."""
-        tags = self.metadata.get("tags", [])
-        return tags if isinstance(tags, list) else [tags]
+        return self.metadata.get("tags", [])
 
     @property
     def exercise(self):
@@ -58,14 +58,24 @@ def read_cells(text):
     Raises BuildError where cells and lines do not match, or a cell's options cannot be read.
     """
     lines = text.split("\n")
+    body = _end_of_header(lines)
+    starts = [i for i, line in enumerate(lines) if i >= body and CELL_START.fullmatch(line)]
+    for i in range(body, starts[0] if starts else len(lines)):
+        if lines[i].strip():
+            raise BuildError("Text stands before the first cell. Put '# %%' above it.", i + 1)
+    if not starts:
+        raise BuildError("The lesson has no cell. Begin the first one with '# %%'.", body + 1)
     try:
-        notebook = jupytext.reads(text, fmt=dict(PERCENT))
-    except Exception as error:  # whatever the reader trips over is the author's to mend
-        raise BuildError(f"jupytext cannot read this lesson: {error}.") from error
-    starts = [i for i, line in enumerate(lines) if CELL_START.fullmatch(line)]
-    if len(starts) != len(notebook.cells):
-        raise _mismatch(lines, starts, notebook.cells)
-    return [_cell(cell, start) for cell, start in zip(notebook.cells, starts, strict=True)]
+        cells = _read(text)
+    except ValueError as error:
+        raise _unreadable(lines, starts, error) from error
+    if len(starts) != len(cells):
+        raise BuildError(
+            f"There are {len(starts)} lines that look like '# %%' but {len(cells)} cells. "
+            "Do not start a line within a string or a fenced block with '# %%'.",
+            starts[min(len(cells), len(starts) - 1)] + 1,
+        )
+    return [_cell(cell, start) for cell, start in zip(cells, starts, strict=True)]
 
 
 def _cell(cell, start):
@@ -74,20 +84,22 @@ def _cell(cell, start):
     return Cell(cell.cell_type, cell.source, metadata, start + 1, start + 2 + quoted)
 
 
-def _mismatch(lines, starts, cells):
-    """The error for a lesson whose cell markers jupytext does not take one by one."""
-    body = _end_of_header(lines)
-    for i in range(body, starts[0] if starts else len(lines)):
-        if lines[i].strip():
-            return BuildError("Text stands before the first cell. Put '# %%' above it.", i + 1)
-    if not starts:
-        return BuildError("The lesson has no cell. Begin the first one with '# %%'.", body + 1)
-    at = starts[min(len(cells), len(starts) - 1)]
-    return BuildError(
-        f"There are {len(starts)} lines that look like '# %%' but {len(cells)} cells. "
-        "Do not start a line within a string or a fenced block with '# %%'.",
-        at + 1,
-    )
+def _read(text):
+    """jupytext's cells of a text; raises ValueError, in a line, where it cannot read them."""
+    try:
+        return jupytext.reads(text, fmt=dict(PERCENT)).cells
+    except Exception as error:  # whatever the reader trips over is the author's to mend
+        raise ValueError(str(error).strip().split("\n")[0].rstrip(".")) from error
+
+
+def _unreadable(lines, starts, error):
+    """The error for a lesson that jupytext refuses, at the first cell that it refuses alone."""
+    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+        try:
+            _read("\n".join(lines[start:end]))
+        except ValueError as reason:
+            return BuildError(f"This cell cannot be read: {reason}. Mend its options.", start + 1)
+    return BuildError(f"jupytext cannot read this lesson: {error}. Mend it.")
 
 
 def _end_of_header(lines):

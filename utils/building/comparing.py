@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import nbformat
 
+from utils.building.cells import KEYS
 from utils.building.editions import cell_ids, readable, to_bytes
 
 DIFF_LINES = 80  # of one file; the rest is counted, not printed
@@ -83,11 +84,13 @@ def load(data):
 
 
 def as_built(notebook, stem):
-    """Whether a notebook is, byte for byte, one that the builder could have written."""
+    """Whether a notebook is one that the builder could have written, of whatever lesson."""
     wanted = cell_ids(stem, [(cell.cell_type, cell.source) for cell in notebook.cells])
     if [cell.get("id") for cell in notebook.cells] != wanted:
         return False
     if not set(notebook.metadata) <= {"kernelspec", "language_info", "course"}:
+        return False
+    if any(set(cell.metadata) - KEYS for cell in notebook.cells):
         return False
     if set(notebook.metadata.get("language_info", {})) > {"name"}:
         return False
@@ -117,6 +120,8 @@ def _other_than_text(found, new):
         differs.append("outputs or execution counts")
     if [cell.get("id") for cell in found.cells] != [cell.get("id") for cell in new.cells]:
         differs.append("cell ids")
+    if [cell.metadata for cell in found.cells] != [cell.metadata for cell in new.cells]:
+        differs.append("the cells' metadata")
     if found.metadata != new.metadata:
         differs.append("the notebook's metadata")
     if not differs:

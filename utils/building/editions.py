@@ -13,7 +13,7 @@ import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_raw_cell
 
 from utils.building.catalogue import BuildError, header
-from utils.building.cells import PERCENT, Cell, read_cells
+from utils.building.cells import KEYS, PERCENT, Cell, read_cells
 
 KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 # In a lesson's header and nowhere else; jupytext.toml keeps the same keys when JupyterLab saves.
@@ -79,11 +79,11 @@ def cell_ids(stem, sources):
 
 
 def readable(notebook):
-    """A notebook as py:percent text without header or ids: what a diff shows."""
-    cells = [
-        NEW_CELL[cell.cell_type](cell.source, metadata=dict(sorted(cell.metadata.items())))
-        for cell in notebook.cells
-    ]
+    """A notebook as py:percent text without header, ids or tools' metadata: what a diff shows."""
+    cells = []
+    for cell in notebook.cells:
+        metadata = {key: cell.metadata[key] for key in sorted(KEYS & set(cell.metadata))}
+        cells.append(NEW_CELL[cell.cell_type](cell.source, metadata=metadata))
     return _percent(new_notebook(cells=cells), "-all")
 
 

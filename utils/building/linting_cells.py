@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from utils.building.answers import parse
 from utils.building.catalogue import BuildError
-from utils.building.cells import Cell
+from utils.building.cells import KEYS, Cell
 from utils.building.markers import MARKER, divide
 
 TAGS = {
@@ -15,7 +15,6 @@ TAGS = {
     "workshop": "on the workshop's path",
     "raises-exception": "permitted to raise what `raises` declares",
 }
-KEYS = {"tags", "exercise", "raises"}
 CODE_LINES = 25  # of a cell that one takes in at a glance
 PASSIVE_CELLS = 3  # in a row; then there is something to do
 CALLS = ("check", "hint", "predict", "recall")
@@ -96,8 +95,6 @@ def _lint_metadata(cell):
     for tag in cell.tags:
         if tag not in TAGS:
             yield cell.start, f"The tag {tag!r} is not known. Use one of {', '.join(sorted(TAGS))}."
-    if "tags" in cell.metadata and not isinstance(cell.metadata["tags"], list):
-        yield cell.start, 'The tags are no list. Write tags=["workshop"].'
     raises = cell.metadata.get("raises")
     if ("raises-exception" in cell.tags) != (raises is not None):
         yield (
