@@ -199,10 +199,12 @@ def comms():
 
 def pairing():
     """Pairing: JupyterLab keeps a solution and its lesson together (jupytext's extension)."""
+    from jupyter_core.paths import jupyter_config_path
     from jupyter_server.extension.config import ExtensionConfigManager
     from jupyter_server.extension.manager import ExtensionPackage
 
-    asked = ExtensionConfigManager().get_jpserver_extensions().get("jupyterlab_jupytext")
+    settings = ExtensionConfigManager(read_config_path=jupyter_config_path())
+    asked = settings.get_jpserver_extensions().get("jupyterlab_jupytext")
     if asked and ExtensionPackage(name="jupyterlab_jupytext").validate():
         return Finding("Pairing", "jupytext's server extension is on")
     return Finding(
