@@ -153,9 +153,11 @@ def guarded(given="looked at"):
         raise NotYet("changed_library", name=changed[0])
 
 
-def from_learner(error):
-    """Whether an exception came out of the learner's own lines."""
-    return _learners_frame(error.__traceback__) is not None
+def from_learner(error, judge):
+    """Whether an exception that a judge met came out of the learner's own lines."""
+    code = getattr(judge, "__code__", None)
+    own = (code.co_filename,) if code else ()
+    return _learners_frame(error.__traceback__, own) is not None
 
 
 def _raised(error, given):
@@ -178,13 +180,13 @@ def _text(error):
     return text if len(text) <= TEXT else text[:TEXT] + " …"
 
 
-def _learners_frame(traceback):
+def _learners_frame(traceback, own=()):
     """(code, line number) of the innermost frame that is neither the course's nor a library's."""
+    others = (_COURSE, "<frozen", *_LIBRARIES, *own)
     found = None
     while traceback is not None:
         code = traceback.tb_frame.f_code
-        name = code.co_filename
-        if not name.startswith((_COURSE, "<frozen", *_LIBRARIES)):
+        if not code.co_filename.startswith(others):
             found = code, traceback.tb_lineno
         traceback = traceback.tb_next
     return found

@@ -31,7 +31,8 @@ def check(exercise_id=_MISSING, answer=_MISSING):
         quote = ("For the course's authors:", text)
         text = messages.FAULT.format(id=exercise.id)
     title = f"Exercise {exercise.id}: {_TITLES.get(outcome, 'the check broke')}"
-    paragraphs = (text, *_asides(ruling), *remembering.words())
+    offer = (f'`hint("{exercise.id}")` shows a step further.',) if outcome == "not_yet" else ()
+    paragraphs = (text, *_asides(ruling), *offer, *remembering.words())
     message = ruling.verdict.message if ruling.verdict else ""
     note = Note(outcome, title, paragraphs, *(quote if quote[1] else ()))
     show(note, exercise=exercise.id, outcome=outcome, message=message)

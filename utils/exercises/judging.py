@@ -20,7 +20,7 @@ def ruling(judge, answer):
     except MemoryError:
         return _plain_verdict(Verdict("not_yet", "memory"))
     except BaseException as error:
-        if not from_learner(error):
+        if not from_learner(error, judge):
             return {"fault": "".join(traceback.format_exception(error))[-4_000:]}
         verdict = _blame(error)
     if not isinstance(verdict, Verdict):

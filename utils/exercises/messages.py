@@ -20,9 +20,9 @@ FRAME = {
         "is unharmed. Look for a call that leaves Python, or for memory used past its end."
     ),
     "memory": (
-        "Your answer asked for more memory than it may have (2 GiB) and was stopped. The inputs "
-        "here are small, so something grows that should not. Look at the shapes of what you build, "
-        "and at lists that a loop appends to."
+        "Your answer asked for more memory than it may have, which is gigabytes, and was stopped. "
+        "The inputs here are small, so something grows that should not. Look at the shapes of "
+        "what you build, and at lists that a loop appends to."
     ),
     "processes": (
         "Your answer started dozens of processes or hundreds of threads and was stopped. One is "

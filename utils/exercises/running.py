@@ -18,6 +18,7 @@ import cloudpickle
 from utils.exercises.exercise import Verdict, not_yet
 
 PICKLE = 256 * 2**20  # bytes that an answer may take along
+MEMORY = 2 * 2**30  # bytes that an answer may have resident, with what it starts
 PATIENCE = 200.0  # seconds without a word from the warden, which has limits of its own
 ROOT = Path(__file__).parents[2]
 
@@ -48,6 +49,7 @@ def run(exercise, answer):
         return Ruling(not_yet("unpicklable", reason=size))
     request = {
         "seconds": exercise.seconds,
+        "memory": MEMORY,
         "sizes": [len(data) for data in pickles],
         "path": [os.path.abspath(folder or os.curdir) for folder in sys.path],
     }

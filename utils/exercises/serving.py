@@ -21,7 +21,6 @@ import psutil
 from utils.exercises import working
 
 LOADING, IMPORTS = 60.0, 120.0  # seconds at most: to unpickle an answer; for its imports together
-MEMORY = 2 * 2**30  # bytes resident in the worker and what it started
 PROCESSES, THREADS = 32, 512  # in the worker and what it started
 OUTPUT = 4_000  # bytes kept of what is printed; the rest is read and dropped
 REPLY = 2**20  # bytes of events and verdict
@@ -109,7 +108,7 @@ def _see_through(channel, request, pickles, folder):
             pid, code = os.waitpid(worker, os.WNOHANG)
             if pid:
                 end, status = "died", os.waitstatus_to_exitcode(code)
-            end = end or clock.over() or _excess()
+            end = end or clock.over() or _excess(request["memory"])
     _end_all(worker)
     printed.read_on()
     news.read_on()
@@ -181,7 +180,7 @@ class _Clock:
         return "timeout" if self.used + lap > self.limit else None
 
 
-def _excess():
+def _excess(allowed):
     """ "memory" or "processes" when what this warden has started takes too much, else None."""
     memory = threads = count = 0
     for process in psutil.Process().children(recursive=True):
@@ -191,7 +190,7 @@ def _excess():
         except psutil.Error:
             continue
         count += 1
-    if memory > MEMORY:
+    if memory > allowed:
         return "memory"
     return "processes" if count > PROCESSES or threads > THREADS else None
 

@@ -13,7 +13,7 @@ SIGNS = {  # kind → (sign, JupyterLab's colour for it, a colour that holds in 
     "not_yet": ("…", "--jp-warn-color1", "#b26a00"),
     "unanswered": ("○", "--jp-border-color1", "#8a8a8a"),
     "fault": ("⚠", "--jp-error-color1", "#c62828"),
-    "note": ("i", "--jp-info-color1", "#0277bd"),
+    "note": ("•", "--jp-info-color1", "#0277bd"),
 }
 
 

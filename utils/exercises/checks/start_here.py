@@ -21,7 +21,7 @@ def judge_causal(answer):
     fitting = [case for case in CASES if 1 < case[1] <= case[0]]
     bad = {case[1] for case in fitting if case in wrong}
     good = {case[1] for case in fitting} - bad
-    if good and bad:
+    if bad and max(good, default=0) > 2:  # at 2, a median is a mean
         listed = " and ".join(map(str, sorted(good)))
         return not_yet("some_windows", good=listed, window=min(bad))
     return _diagnose(answer, timesteps, window, *results[wrong[0]])
@@ -82,9 +82,9 @@ EXERCISES = (
         messages={
             "hears_future": (
                 "At window {window}, output {t} moves when input {i} is poked, and input {i} comes "
-                "later. Of the poked inputs, {more} moved an output before them. On the day of "
-                "output {t} that value does not exist yet, so the forecast would stand on nothing. "
-                "Look at where the window ends."
+                "later. On the day of output {t} that value does not exist yet, so a forecast made "
+                "from it would stand on nothing. Of {timesteps} inputs and outputs, {more} pairs "
+                "are of this kind. Look at where the window ends."
             ),
             "misses_present": (
                 "At window {window}, output {t} does not move when input {t} is poked. The newest "
@@ -105,7 +105,8 @@ EXERCISES = (
             "no_mean": (
                 "At window {window}, output {t} hears the right inputs, and gives {given:.2f} "
                 "where their mean is {wanted:.2f}. A different weighting would still be causal, "
-                "but its values are not on the scale of a mean. Look at how the values are put together."
+                "but its values are not on the scale of a mean. Look at how the values are put "
+                "together."
             ),
             "some_windows": (
                 "At window {good} your outputs are right, at window {window} they are not. The "

@@ -1,0 +1,8 @@
+# expect: hears_future
+import numpy as np
+
+
+def answer(x, window):
+    half = window // 2
+    smooth = [x[max(0, t - half) : t + half + 1].mean() for t in range(len(x))]
+    return np.roll(smooth, half)

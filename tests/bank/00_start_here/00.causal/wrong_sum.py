@@ -1,0 +1,6 @@
+# expect: no_mean
+import numpy as np
+
+
+def answer(x, window):
+    return np.array([x[max(0, t - window + 1) : t + 1].sum() for t in range(len(x))])

@@ -1,0 +1,3 @@
+# expect: wrong_reach
+def answer(x, window):
+    return x.copy()
