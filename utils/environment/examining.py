@@ -43,6 +43,8 @@ def examine():
     for look in looks:
         try:
             finding = look()
+        except ImportError as error:
+            finding = Finding(look.__name__.capitalize(), str(error), _mend_packages())
         except Exception as error:  # a doctor who faints helps nobody
             said = f"could not be examined ({type(error).__name__}: {error})"
             finding = Finding(look.__name__.capitalize(), said, _mend_afresh())

@@ -95,8 +95,8 @@ def lacks(dev=False):
 
     try:
         from packaging.requirements import Requirement
-    except ImportError:
-        return ["packaging"]
+    except ImportError:  # then most of the others are missing too; pip has a copy for itself
+        from pip._vendor.packaging.requirements import Requirement
     missing = []
     for text in requirements(dev):
         asked = Requirement(text)
