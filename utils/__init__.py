@@ -14,6 +14,7 @@ _HOMES = {
     "progress": "utils.exercises",
     "course_map": "utils.exercises",
     "influence": "utils.instruments",
+    "curves": "utils.instruments.curves",
     "explore": "utils.explorers",
     "warm_up": "utils.warming_up",
 }

@@ -1,0 +1,113 @@
+"""Lay losses over the floors that they cannot get below, and say how far above them they end.
+
+A loss by itself is a number without a scale. An entropy that can be computed gives it one.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from .bundle import mime_bundle
+
+LAST = 0.1  # the share of the steps whose mean is called the end
+COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7")  # Okabe and Ito's
+STYLES = ("-", "--", "-.", ":")
+GROUND = "#fbfbf8"
+
+
+@dataclass(frozen=True)
+class Curves:
+    """Losses of one or several trainings, and the floors beside them."""
+
+    losses: Mapping[str, np.ndarray]  # name -> [steps], nats or whatever the floors are in
+    floors: Mapping[str, float]
+    log: bool = False  # whether the axis of the loss is logarithmic
+
+    def end(self, name):
+        """The mean loss over the last tenth of the steps."""
+        losses = self.losses[name]
+        return float(np.mean(losses[-max(1, round(LAST * len(losses))) :]))
+
+    def floor_of(self, name):
+        """The floor nearest to where this training ended, as (name, value); None without floors."""
+        if not self.floors:
+            return None
+        return min(self.floors.items(), key=lambda floor: abs(floor[1] - self.end(name)))
+
+    @property
+    def sentence(self):
+        """Where each curve ends, in words."""
+        return " ".join(self._ending(name) for name in self.losses)
+
+    def _ending(self, name):
+        end = self.end(name)
+        if not np.isfinite(end):
+            return f"“{name}” ends at {end}: it has diverged."
+        if not (nearest := self.floor_of(name)):
+            return f"“{name}” ends at {end:.3f}."
+        floor, value = nearest
+        side = "above" if end >= value else "below"
+        return f"“{name}” ends at {end:.3f}, {abs(end - value):.3f} {side} {floor} ({value:.3f})."
+
+    def plot(self, ax=None):
+        """The running means and the floors, on a Figure of its own unless an Axes is given."""
+        from matplotlib.ticker import LogLocator, NullLocator
+
+        ax = ax or _own_axes()
+        for k, (name, losses) in enumerate(self.losses.items()):
+            window = max(1, len(losses) // 60)
+            steps, mean = _running_mean(losses, window)
+            look = {"color": COLOURS[k % len(COLOURS)], "linestyle": STYLES[k % len(STYLES)]}
+            ax.plot(steps, mean, label=name, linewidth=1.8, **look)
+        for name, value in self.floors.items():
+            ax.axhline(value, color="0.35", linewidth=0.8, linestyle=(0, (1, 2)))
+            place = {"xytext": (4, 0), "textcoords": "offset points", "va": "center"}
+            ax.annotate(name, (1, value), xycoords=ax.get_yaxis_transform(), **place)
+        if self.log:
+            ax.set_yscale("log")
+            ax.yaxis.set_major_locator(LogLocator(subs=(1, 3)))
+            ax.yaxis.set_major_formatter("{x:g}")
+            ax.yaxis.set_minor_locator(NullLocator())
+        else:
+            ax.set_ylim(bottom=0)
+        ax.set(xlabel="step", ylabel="loss, running mean")
+        ax.margins(x=0)
+        ax.legend(frameon=False)
+        ax.spines[["top", "right"]].set_visible(False)
+        return ax.figure
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        return mime_bundle(self.plot(), self.sentence, f"Loss by step: {', '.join(self.losses)}.")
+
+
+def curves(losses, floors=None, log=False):
+    """Show losses beside their floors.
+
+    losses: name -> [steps], or one array [steps]. floors: name -> loss, in the same unit.
+    Returns Curves, which a notebook shows as a picture and a sentence. Raises ValueError for an
+    empty curve or one that has not exactly one axis.
+    """
+    losses = losses if isinstance(losses, Mapping) else {"loss": losses}
+    losses = {name: np.asarray(values, float) for name, values in losses.items()}
+    for name, values in losses.items():
+        if values.ndim != 1 or not len(values):
+            raise ValueError(
+                f"The curve {name!r} has the shape {values.shape}; expected one loss a step, "
+                "[steps], and at least one."
+            )
+    return Curves(losses, {name: float(value) for name, value in (floors or {}).items()}, log)
+
+
+def _own_axes():
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(7, 3.2), dpi=100, layout="constrained", facecolor=GROUND)
+    return figure.add_subplot(facecolor=GROUND)
+
+
+def _running_mean(values, window):
+    """The mean of `window` values around each step, [steps] -> steps and means of full windows."""
+    sums = np.concatenate([[0.0], np.cumsum(values)])
+    means = (sums[window:] - sums[:-window]) / window
+    return np.arange(len(means)) + window / 2, means
