@@ -29,6 +29,7 @@ def options(arguments):
         f"--LabApp.default_url={page}",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
         "--LabApp.news_url=None",
+        "--LabApp.extension_manager=readonly",
     ]
     if not any(argument.startswith(("--log-level", "--debug")) for argument in arguments):
         chosen.append("--log-level=WARN")  # the address is shown all the same
