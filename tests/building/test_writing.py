@@ -152,7 +152,7 @@ def test_a_stale_notebook_is_an_error_everywhere(lesson, course, body, capsys):
     [
         (lambda nb: nb["cells"][0].update(id="other"), "cell ids"),
         (lambda nb: nb["metadata"].update(more=1), "metadata"),
-        (lambda nb: nb["cells"][0]["metadata"].update(trusted=True), "the cells' metadata"),
+        (lambda nb: nb["cells"][0]["metadata"].update(editable=True), "the cells' metadata"),
         (lambda nb: nb["cells"][1].update(execution_count=3), "execution counts"),
     ],
 )

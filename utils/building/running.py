@@ -190,17 +190,15 @@ def _report(lesson, edition, built, notebook, index, error):
     if index is None:
         return f"{path}:1: the kernel did not start: {error}"
     lines, cell = built.lines(edition)[index], notebook.cells[index]
+    at, said, trace = lines[0], f"{type(error).__name__}: {str(error).splitlines()[0]}", ""
     raised = next((out for out in reversed(cell.outputs) if out.output_type == "error"), None)
-    if raised is None:  # it took too long, or its kernel died
-        at, said, trace = lines[0], f"{type(error).__name__}: {str(error).splitlines()[0]}", ""
-    else:
+    if raised is not None:  # there is none where the kernel died
         trace = ANSI.sub("", "\n".join(raised.traceback))
-        frames = [
-            int(line) for count, line in FRAME.findall(trace) if int(count) == cell.execution_count
-        ]
-        at = lines[min(frames[-1], len(lines)) - 1] if frames else lines[0]
-        said = f"{raised.ename}: {ANSI.sub('', raised.evalue)}"
+        frames = [int(n) for count, n in FRAME.findall(trace) if int(count) == cell.execution_count]
+        at = lines[min(frames[-1], len(lines)) - 1] if frames else at
         trace = FRAME.sub(_frame_in_lesson(path, built.lines(edition), notebook), trace)
+    if isinstance(error, CellExecutionError):
+        said = f"{raised.ename}: {ANSI.sub('', raised.evalue)}"
     folder = "notebooks" if edition == "learner" else "solutions"
     listing = "\n".join(
         f"{'→' if number == at else ' '} {number:4d} {text}"

@@ -1,0 +1,27 @@
+"""Each lesson in a fresh kernel: solved, all is right; untouched, all is unanswered."""
+
+import pytest
+
+from utils.building import lessons, reference_answers
+from utils.building.judging_runs import faults, outcomes, secrets_of
+from utils.exercises.registry import exercises
+
+KNOWN = [(lesson.stem, edition) for lesson in lessons() for edition in ("learner", "solution")]
+
+
+@pytest.mark.parametrize(("stem", "edition"), KNOWN)
+def test_an_edition_runs_from_top_to_bottom(runs, stem, edition):
+    """No error, no stderr, no connection, the outcomes of its state, and nothing given away."""
+    found = faults(runs[stem, edition], secrets_of(exercises().values()))
+    if found:
+        pytest.fail("\n\n".join(found), pytrace=False)
+
+
+@pytest.mark.parametrize(("stem", "edition"), KNOWN)
+def test_every_exercise_of_the_lesson_is_accounted_for(runs, stem, edition):
+    ran = runs[stem, edition]
+    wanted = "right" if edition == "solution" else "unanswered"
+    told = {exercise: outcome for exercise, outcome, _ in outcomes(ran)}
+    registered = {id_ for id_ in exercises() if id_.startswith(f"{ran.lesson.number}.")}
+    assert set(told) == registered == set(reference_answers(ran.lesson))
+    assert set(told.values()) == {wanted}
