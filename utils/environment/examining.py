@@ -96,18 +96,9 @@ def versions():
 
 def files():
     """Files: each one that a package brought is still there."""
-    from importlib import metadata
-
-    lost = {}
-    for package in metadata.distributions():
-        gone = [
-            file for file in package.files or []
-            if not str(file).endswith(".pyc") and not os.path.exists(file.locate())
-        ]  # fmt: skip
-        if gone:
-            lost[package.metadata["Name"]] = len(gone)
+    lost = making.incomplete(sys.prefix)
     if lost:
-        said = ", ".join(f"{count} of {name}" for name, count in sorted(lost.items())[:4])
+        said = ", ".join(f"{count} of {notes.stem}" for notes, count in sorted(lost.items())[:4])
         return Finding("Files", f"missing: {said}", _mend_afresh())
     return Finding("Files", "every package is complete")
 

@@ -5,6 +5,7 @@ installed elsewhere. An active conda environment that satisfies pyproject.toml i
 """
 
 import contextlib
+import csv
 import fcntl
 import json
 import os
@@ -64,9 +65,9 @@ def problem(dev=False):
         return "The lock has changed since .venv was made."
     if dev and not noted["dev"]:
         return "The tests need a few packages more than a learner."
-    lost = set(noted["packages"]) - _installed()
+    lost = set(noted["parts"]) - _parts()
     if lost:
-        return f"Packages are missing from .venv, or are of another version: {_few(lost)}."
+        return f"Parts of .venv are missing, or of another version: {_few(lost)}."
     return ""
 
 
@@ -141,7 +142,7 @@ def stamp():
     """What the course noted in its environment; None where it noted nothing readable."""
     try:
         noted = json.loads(STAMP.read_text(encoding="utf-8"))
-        return {"packages": [], "lock": "", "python": "", "dev": False, "state": ""} | noted
+        return {"parts": [], "lock": "", "python": "", "dev": False, "state": ""} | noted
     except (OSError, ValueError, TypeError):
         return None
 
@@ -152,6 +153,21 @@ def runs():
         return True
     probe = ROOT / "utils" / "environment" / "probe.py"
     return _said_by(PYTHON, "-E", "-s", str(probe)).startswith("yes ")
+
+
+def incomplete(prefix=VENV):
+    """The packages of an environment that lost files: their .dist-info, and how many they lost."""
+    gone = {}
+    for notes in Path(prefix, "lib").glob("python3.*/site-packages/*.dist-info"):
+        try:
+            rows = list(csv.reader((notes / "RECORD").read_text(encoding="utf-8").splitlines()))
+        except OSError:
+            gone[notes] = 1
+            continue
+        files = [name for name, *_ in rows if not name.endswith(".pyc")]
+        if lost := sum(not os.path.exists(notes.parent / name) for name in files):
+            gone[notes] = lost
+    return gone
 
 
 def project():
@@ -175,7 +191,14 @@ def _make(said, dev):
         _room_for(NEEDED, dev)
         _clear(noted)
         _create()
+    for package in incomplete():  # pip would take them for installed
+        shutil.rmtree(package)
     _install(dev)
+    if _parts() and incomplete():
+        raise Trouble(
+            f"The environment is still incomplete ({_few(path.name for path in incomplete())}).\n"
+            "`make clean`, then the same command again, makes it afresh."
+        )
     print("The environment stands.", flush=True)
 
 
@@ -220,7 +243,7 @@ def _install(dev):
         output = log.read_text(encoding="utf-8")
         raise installing_failed(output, "the environment", log.relative_to(ROOT), **_facts())
     _site().joinpath("course.pth").write_text("../../../..\n")  # editors find `utils` as well
-    _write_stamp(state="ready", dev=dev, packages=sorted(_installed()))
+    _write_stamp(state="ready", dev=dev, parts=_parts())
     shutil.rmtree(CACHE.parent, ignore_errors=True)
 
 
@@ -283,10 +306,10 @@ def _alone():
         yield
 
 
-def _write_stamp(state, dev, packages=()):
+def _write_stamp(state, dev, parts=()):
     lock = digest(LOCK, *([DEV_LOCK] if dev else []))
     python = _version(PYTHON) if state == "ready" else _version()
-    noted = dict(state=state, dev=dev, python=python, lock=lock, packages=list(packages))
+    noted = dict(state=state, dev=dev, python=python, lock=lock, parts=sorted(parts))
     new = STAMP.with_suffix(".new")
     new.write_text(json.dumps(noted, indent=1), encoding="utf-8")
     new.replace(STAMP)
@@ -315,10 +338,13 @@ def _site():
     return next((VENV / "lib").glob("python3.*/site-packages"))
 
 
-def _installed():
-    """The packages that are there to the end: pip writes a package's RECORD last."""
+def _parts():
+    """What lies in site-packages, by name; a package's notes only with the RECORD, written last."""
     with contextlib.suppress(StopIteration):
-        return {path.parent.name for path in _site().glob("*.dist-info/RECORD")}
+        return {
+            path.name for path in _site().iterdir()
+            if path.suffix != ".dist-info" or (path / "RECORD").exists()
+        } - {"__pycache__"}  # fmt: skip
     return set()
 
 
