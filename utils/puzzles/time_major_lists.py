@@ -6,10 +6,12 @@ model and its settings, and what a model can at best learn from each layout of t
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
+from itertools import product
 
 import numpy as np
 
-from utils.training import recurrent
+from utils.training import records, recurrent
 
 CLASSES = 4
 UNITS = 5  # of each of the two LSTM layers
@@ -18,6 +20,15 @@ LEARNING_RATE = 0.1  # of plain SGD
 CLIP = 10.0  # on the global norm of the gradient
 ASKED = {"batch": 50, "timesteps": 2}  # the question's sizes, with the layout "wrong"
 ANSWERED = {"batch": 7, "timesteps": 50}  # the accepted answer's, with the layout "right"
+
+RECORD = "01_time_major_lists"
+GRID = {  # what the sliders offer
+    "layout": ("wrong", "right", "input_only", "output_only"),
+    "units": (2, 5, 10, 20),
+    "timesteps": (2, 5, 10, 25, 50),
+    "seed": tuple(range(8)),
+}
+BITS_A_BATCH = 350  # the accepted answer's 7 × 50, whatever the number of timesteps
 
 
 # The data
@@ -219,14 +230,16 @@ def train(model, layout, batch, timesteps, carried=False, steps=STEPS, seed=0, p
     return Run(np.concatenate(losses), *answers(learned, layout, batch, timesteps, carried, seed))
 
 
-def trainings(layout, batch, timesteps, units=UNITS, seeds=(0,), carried=False, steps=STEPS):
+def trainings(
+    layout, batch, timesteps, units=UNITS, seeds=(0,), carried=False, steps=STEPS, chunk=None
+):
     """The same training from ListRNN's initial weights, one model for each seed, all at once.
 
-    A generator of `recurrent.Progress`: the untrained models first, then a report in about 10 ms
-    each. Close it to stop.
+    A generator of `recurrent.Progress`: the untrained models first, then a report every `chunk`
+    steps, or about every 10 ms. Close it to stop.
     """
     weights = recurrent.stack([recurrent.initial_weights(seed, units) for seed in seeds])
-    return _reports(weights, layout, batch, timesteps, seeds, carried, steps)
+    return _reports(weights, layout, batch, timesteps, seeds, carried, steps, chunk)
 
 
 def train_in_keras(model, layout, batch, timesteps, carried=False, steps=STEPS, seed=0):
@@ -267,6 +280,12 @@ def answers(weights, layout, batch, timesteps, carried=False, seed=0, steps=20):
     return np.reshape(probabilities, (-1, CLASSES)), targets.ravel()
 
 
+def cross_entropy(probabilities, labels):
+    """The mean surprise at the right class, in nats: probabilities [n, 4], labels [n]."""
+    of_label = np.take_along_axis(np.asarray(probabilities), np.asarray(labels)[:, None], axis=1)
+    return float(-np.log(np.maximum(of_label, np.finfo(np.float32).tiny)).mean())
+
+
 def class_table(probabilities, labels):
     """The question's table: row k is the mean answer where the class is k, [4, 4].
 
@@ -279,12 +298,99 @@ def class_table(probabilities, labels):
     return np.divide(of_class @ probabilities, counts, where=counts > 0, out=empty)
 
 
-def _reports(weights, layout, batch, timesteps, seeds, carried, steps):
+def _reports(weights, layout, batch, timesteps, seeds, carried, steps, chunk=None):
     drawn = [batches(layout, batch, timesteps, steps, seed) for seed in seeds]
     inputs, targets = (np.stack(arrays, axis=1) for arrays in zip(*drawn, strict=True))
     return recurrent.train(
-        weights, inputs, targets, learning_rate=LEARNING_RATE, clip=CLIP, carried=carried
+        weights,
+        inputs,
+        targets,
+        learning_rate=LEARNING_RATE,
+        clip=CLIP,
+        carried=carried,
+        chunk=chunk,
     )
+
+
+# The record behind the sliders
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """One training of the record."""
+
+    steps: np.ndarray  # [points]
+    losses: np.ndarray  # [points], nats: at each point the mean since the point before
+    loss: float  # after the last step, on a stream that was not trained on
+    table: np.ndarray  # [4, 4], as from `class_table`
+
+
+def recorded(layout, units, timesteps, seed, carried=False):
+    """The recorded training at one point of GRID; the state is carried for "right" only.
+
+    Raises KeyError if the point is not in the record, records.RecordError if the record is no good.
+    """
+    point, arrays = (layout, bool(carried), units, timesteps), _record()
+    if point not in points() or seed not in GRID["seed"]:
+        raise KeyError(f"The record has no {layout=}, {carried=}, {units=}, {timesteps=}, {seed=}.")
+    at = points().index(point), GRID["seed"].index(seed)
+    return Recorded(
+        marks(STEPS), arrays["losses"][at], float(arrays["loss"][at]), arrays["table"][at]
+    )
+
+
+def marks(steps):
+    """Steps at which a curve is kept, dense at first: [points], from 1 to `steps`."""
+    return np.unique(np.geomspace(1, steps, 72).round().astype(int))
+
+
+def curve(losses):
+    """A loss at every step, [steps, …], thinned to the mean since the mark before: [points, …]."""
+    losses = np.asarray(losses)
+    ends = marks(len(losses))
+    pieces = np.split(losses, ends[:-1])
+    return np.stack([piece.mean(axis=0) for piece in pieces])
+
+
+def points():
+    """What is recorded, one after the other: (layout, carried, units, timesteps)."""
+    kinds = [(layout, False) for layout in GRID["layout"]] + [("right", True)]
+    sizes = product(GRID["units"], GRID["timesteps"])
+    return [(*kind, *size) for kind, size in product(kinds, sizes)]
+
+
+def measure(point):
+    """Train all seeds of one point: losses [seeds, points], loss [seeds], table [seeds, 4, 4]."""
+    layout, carried, units, timesteps = point
+    batch, seeds = BITS_A_BATCH // timesteps, GRID["seed"]
+    losses = []
+    for report in trainings(layout, batch, timesteps, units, seeds, carried, chunk=250):
+        losses.append(report.losses)
+    tests = [
+        answers([w[s] for w in report.weights], layout, batch, timesteps, carried, seed)
+        for s, seed in enumerate(seeds)
+    ]
+    return {
+        "losses": curve(np.concatenate(losses)).T.astype(np.float32),
+        "loss": np.array([cross_entropy(*test) for test in tests], np.float32),
+        "table": np.array([class_table(*test) for test in tests], np.float32),
+    }
+
+
+def settings():
+    """All that the record's numbers depend on, besides the code."""
+    return {
+        **{name: list(values) for name, values in GRID.items()},
+        "bits_a_batch": BITS_A_BATCH,
+        "steps": STEPS,
+        "learning_rate": LEARNING_RATE,
+        "clip": CLIP,
+    }
+
+
+@cache
+def _record():
+    return records.load(records.path_of(RECORD), RECORD, settings()).arrays
 
 
 # What can be known

@@ -126,21 +126,11 @@ def compiled(seeds, layers=2):
         steps = tf.shape(inputs)[0]
         losses = tf.TensorArray(tf.float32, size=steps, element_shape=[seeds])
         for step in tf.range(steps):
-            models = [
-                _sgd_step(
-                    [w[s] for w in weights],
-                    state[:, :, s],
-                    inputs[step, s],
-                    targets[step, s],
-                    learning_rate,
-                    clip,
-                )
-                for s in range(seeds)
-            ]
-            new_weights, new_state, loss = zip(*models, strict=True)
-            weights = [tf.stack(w) for w in zip(*new_weights, strict=True)]
-            state = tf.where(carried, tf.stack(new_state, axis=2), 0.0)
-            losses = losses.write(step, tf.stack(loss))
+            weights, new_state, loss = _sgd_step(
+                weights, state, inputs[step], targets[step], learning_rate, clip
+            )
+            state = tf.where(carried, new_state, 0.0)
+            losses = losses.write(step, loss)
         return weights, state, losses.stack()
 
     run.get_concrete_function()
@@ -148,50 +138,67 @@ def compiled(seeds, layers=2):
 
 
 def _sgd_step(weights, state, x, y, learning_rate, clip):
-    """One step of one model: x [timesteps, batch, features], y [timesteps, batch]."""
+    """One step of every model: x [seeds, timesteps, batch, features], y [seeds, timesteps, batch].
+
+    weights: [seeds, …] each. state: [layers, 2, seeds, batch, units]. Returns all three anew, with
+    the losses [seeds] in place of the batches.
+    """
     import tensorflow as tf
 
+    batch = tf.shape(y)[2]
+    to_even = [0, batch % 2]  # a row of zeros: the fused kernel complains of odd batches
     with tf.GradientTape() as tape:
         tape.watch(weights)
         *lstm, kernel, bias = weights
-        h, final = x, []
+        h, final = tf.pad(x, [[0, 0], [0, 0], to_even, [0, 0]]), []
+        state = tf.pad(state, [[0, 0], [0, 0], [0, 0], to_even, [0, 0]])
         for layer in range(len(lstm) // 3):
             h, c = _lstm(*lstm[3 * layer : 3 * layer + 3], h, *tf.unstack(state[layer]))
-            final.append(tf.stack([h[-1], c[-1]]))
-        logits = tf.tensordot(h, kernel, 1) + bias  # [timesteps, batch, classes]
-        loss = tf.reduce_mean(
-            tf.nn.sparse_softmax_cross_entropy_with_logits(labels=y, logits=logits)
+            final.append(tf.stack([h[:, -1, :batch], c[:, -1, :batch]]))
+        logits = h[:, :, :batch] @ kernel[:, tf.newaxis] + bias[:, tf.newaxis, tf.newaxis]
+        losses = tf.reduce_mean(  # logits: [seeds, timesteps, batch, classes]
+            tf.nn.sparse_softmax_cross_entropy_with_logits(labels=y, logits=logits), axis=[1, 2]
         )
-    gradients, _ = tf.clip_by_global_norm(tape.gradient(loss, weights), clip)
-    weights = [w - learning_rate * g for w, g in zip(weights, gradients, strict=True)]
-    return weights, tf.stack(final), loss
+    gradients = tape.gradient(losses, weights)  # of the sum; no model is in another's loss
+    squares = [tf.reduce_sum(g**2, axis=list(range(1, g.shape.rank))) for g in gradients]
+    norm = tf.sqrt(tf.add_n(squares))  # [seeds]
+    rate = learning_rate * clip / tf.maximum(norm, clip)
+    weights = [
+        w - tf.reshape(rate, [-1] + [1] * (w.shape.rank - 1)) * g
+        for w, g in zip(weights, gradients, strict=True)
+    ]
+    return weights, tf.stack(final), losses
 
 
 def _lstm(kernel, recurrent_kernel, bias, x, h, c):
-    """One LSTM layer over all timesteps of x [timesteps, batch, features]: all h, all c."""
+    """One LSTM layer of every model over all of x [seeds, timesteps, batch, features]: all h, c."""
     import tensorflow as tf
 
     # BlockLSTM wants the gates as input, cell, forget, output. BlockLSTMV2 has Keras' order, but
     # TensorFlow 2.21 gives it the gradient of the first version: two gates are swapped.
     input_, forget, cell, output = tf.split(
-        tf.concat([kernel, recurrent_kernel, bias[tf.newaxis]], axis=0), 4, axis=1
+        tf.concat([kernel, recurrent_kernel, bias[:, tf.newaxis]], axis=1), 4, axis=2
     )
-    w = tf.concat([input_, cell, forget, output], axis=1)
-    unused = tf.zeros_like(h[0])  # peepholes
-    _, c, _, _, _, _, h = tf.raw_ops.BlockLSTM(
-        seq_len_max=tf.shape(x, tf.int64)[0],
-        x=x,
-        cs_prev=c,
-        h_prev=h,
-        w=w[:-1],
-        wci=unused,
-        wcf=unused,
-        wco=unused,
-        b=w[-1],
-        forget_bias=0.0,  # it is in the bias already
-        cell_clip=-1.0,  # none
-    )
-    return h, c
+    w = tf.concat([input_, cell, forget, output], axis=2)
+    unused = tf.zeros_like(h[0, 0])  # peepholes
+    timesteps = tf.shape(x, tf.int64)[1]
+    models = [
+        tf.raw_ops.BlockLSTM(
+            seq_len_max=timesteps,
+            x=x_,
+            cs_prev=c_,
+            h_prev=h_,
+            w=w_[:-1],
+            wci=unused,
+            wcf=unused,
+            wco=unused,
+            b=w_[-1],
+            forget_bias=0.0,  # it is in the bias already
+            cell_clip=-1.0,  # none
+        )
+        for x_, c_, h_, w_ in zip(*map(tf.unstack, (x, c, h, w)), strict=True)
+    ]
+    return tf.stack([m.h for m in models]), tf.stack([m.cs for m in models])
 
 
 def _lstm_in_numpy(kernel, recurrent_kernel, bias, x, state):
