@@ -6,7 +6,7 @@ Without it an explorer works and looks the same.
 """
 
 STYLE = """
-.course-explorer { max-width: 60em; }
+.course-explorer { max-width: 66em; }
 .course-explorer, .course-explorer .widget-box { overflow: visible; }
 .course-controls, .course-buttons, .course-pictures {
   display: flex; flex-flow: row wrap; gap: 4px 12px; align-items: flex-start;
@@ -14,8 +14,7 @@ STYLE = """
 .course-pictures { gap: 10px; margin: 6px 2px; }
 .course-alt { display: none !important; }
 .course-pictures img { border-radius: 6px; background: white; margin: 0; }
-[data-jp-theme-light="false"] .course-alt { display: none !important; }
-.course-pictures img { filter: invert(0.92) hue-rotate(180deg); }
+[data-jp-theme-light="false"] .course-pictures img { filter: invert(0.92) hue-rotate(180deg); }
 .course-sentence, .course-status { height: auto; margin: 2px; }
 .course-sentence .widget-html-content, .course-status .widget-html-content { line-height: 1.5; }
 .course-explorer .widget-html-content p { margin: 0; font-size: var(--jp-content-font-size1); }

@@ -30,7 +30,7 @@ def explorer():
         window, output = values["window"], values["output"]
         causal = values["smoother"] == "causal"
         x = temperatures()
-        moved = influence(lambda x: smooth(x, window, causal), x).matrix > 0
+        moved = influence(lambda x: smooth(x, window, causal), x).moved
         hearing.set(moved, output)
         curve.set(x, smooth(x, window, causal), moved[:, output], output)
         return _sentence(window, values["smoother"], output, np.flatnonzero(moved[:, output]))
@@ -56,7 +56,7 @@ class _HearingPanel(Panel):
     """The influence map: a row for each input that was poked, a column for each output."""
 
     def __init__(self):
-        super().__init__(380, 340)
+        super().__init__(410, 330)
         self.alt = "Influence map: rows are inputs that were poked, columns are outputs."
         axes = self.figure.add_axes([0.14, 0.14, 0.83, 0.75])
         axes.set(
@@ -89,10 +89,10 @@ class _CurvePanel(Panel):
     """The temperatures, the smoothed curve, and the inputs that one output hears."""
 
     def __init__(self):
-        super().__init__(440, 340)
+        super().__init__(410, 330)
         self.alt = "Temperatures of twelve days as dots, and the smoothed curve as a line."
         axes = self.figure.add_axes([0.11, 0.14, 0.86, 0.75])
-        axes.set(xlim=(-0.5, DAYS - 0.5), ylim=(8.5, 22.5), xlabel="day", xticks=range(DAYS))
+        axes.set(xlim=(-0.5, DAYS - 0.5), ylim=(7, 21.5), xlabel="day", xticks=range(DAYS))
         axes.set_title("What the smoother makes of it", fontsize=9.5, loc="left")
         axes.set_ylabel("degrees")
         axes.tick_params(labelsize=8)
@@ -107,7 +107,7 @@ class _CurvePanel(Panel):
         self._output = self.keep(
             axes.plot([], [], "D", ms=8, mfc="none", mec=BLACK, mew=1.8, label="this output")[0]
         )
-        axes.legend(loc="upper right", fontsize=8.5, frameon=False, ncols=2)
+        axes.legend(loc="lower left", fontsize=8.5, frameon=False)
 
     def set(self, x, smoothed, heard, output):
         """Draw the curve, [timesteps], and mark the inputs that `heard`, [timesteps], names."""

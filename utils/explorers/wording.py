@@ -1,5 +1,7 @@
 """Numbers and lists of numbers in words, for the sentences beneath the pictures."""
 
+import numpy as np
+
 _WORDS = "no one two three four five six seven eight nine ten eleven twelve".split()
 
 
@@ -35,3 +37,39 @@ def spans(numbers, thing):
             parts.append(f"{first}–{last}")
     listed = parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + " and " + parts[-1]
     return f"{thing}{'s' if len(numbers) > 1 else ''} {listed}"
+
+
+def inputs_heard(numbers):
+    """Like `spans`, and `every third input from 0 to 99` for a long regular list."""
+    steps = set(np.diff(numbers).tolist())
+    if len(numbers) > 4 and len(steps) == 1 and (step := steps.pop()) > 1:
+        every = _ORDINALS.get(step, f"{step}th")
+        return f"every {every} input from {numbers[0]} to {numbers[-1]}"
+    return spans(numbers, "input")
+
+
+def groups_not_told_apart(table, apart=0.2):
+    """Which classes get the same answer, in words: "classes 0 and 2 are not told apart".
+
+    table: [classes, classes], a row for each true class. Two classes are told apart if more than
+    the share `apart` of the probability goes elsewhere (the total variation distance).
+    """
+    groups = []
+    for k, row in enumerate(table):
+        alike = next((g for g in groups if abs(table[g[0]] - row).sum() / 2 <= apart), None)
+        if alike:
+            alike.append(k)
+        else:
+            groups.append([k])
+    merged = [group for group in groups if len(group) > 1]
+    if not merged:
+        return f"all {number_word(len(table))} classes are told apart"
+    if len(groups) == 1:
+        return "no two classes are told apart"
+    listed = [f"{', '.join(map(str, group[:-1]))} and {group[-1]}" for group in merged]
+    return f"classes {', nor '.join(listed)} are not told apart".replace(
+        "are not told apart, nor", "nor"
+    )
+
+
+_ORDINALS = {2: "second", 3: "third", 4: "fourth", 5: "fifth"}
