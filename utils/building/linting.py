@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
+from pathlib import Path
 
 from utils.building.catalogue import (
     COURSE_KEYS,
@@ -83,6 +84,7 @@ def registered_checks(lesson):
     path = f"utils/exercises/checks/{lesson.slug}.py"
     try:
         module = import_module(f"utils.exercises.checks.{lesson.slug}")
+        path = Path(module.__file__).relative_to(ROOT).as_posix()  # a file, or a folder's __init__
         exercises = {each.id: tuple(each.hints) for each in getattr(module, "EXERCISES", ())}
         predictions = frozenset(each.id for each in getattr(module, "PREDICTIONS", ()))
     except ModuleNotFoundError as error:
