@@ -7,6 +7,7 @@ memory until the kernel ends, and one sentence says so.
 import contextlib
 import copy
 import fcntl
+import itertools
 import json
 import os
 import tempfile
@@ -126,16 +127,22 @@ def _keep_in_memory(path, state, why):
 
 
 def _set_aside(path, why):
-    aside = path.with_name(f"{path.name}.damaged-{time.strftime('%Y%m%d-%H%M%S')}")
-    with contextlib.suppress(OSError):
+    """Moves a file that cannot be used out of the way, under a name that is free."""
+    stem = f"{path.name}.damaged-{time.strftime('%Y%m%d')}"
+    names = (f"{stem}-{number}" for number in itertools.count(1))
+    aside = next(path.with_name(name) for name in names if not path.with_name(name).exists())
+    try:
         os.replace(path, aside)
-        _news.append(
-            f"The progress file could not be used: {why}. It was set aside as {aside.name}, and "
-            "a new one begun. What you have solved, you can check again at any time."
-        )
-        return _empty()
-    _keep_in_memory(path, _empty(), f"cannot be used, for {why}, nor moved away")
-    return _memory[str(path)]
+    except FileNotFoundError:
+        return _empty()  # another kernel was first
+    except OSError as error:
+        _keep_in_memory(path, _empty(), f"cannot be used ({why}) nor moved ({error.strerror})")
+        return _memory[str(path)]
+    _news.append(
+        f"The progress file could not be used: {why}. It was set aside as {aside.name}, and a "
+        "new one begun. What you have solved, you can check again at any time."
+    )
+    return _empty()
 
 
 @contextlib.contextmanager
