@@ -1,4 +1,4 @@
-# expect: no_change
+# expect: never_poked
 import numpy as np
 
 

@@ -1,4 +1,4 @@
-# expect: some_sizes
+# expect: cut_short
 import numpy as np
 
 

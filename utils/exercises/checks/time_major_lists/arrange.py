@@ -57,9 +57,9 @@ ARRANGE = Exercise(
             "batch one step later. Look at which axis the list is taken along."
         ),
         "element_count": (
-            "At batch {batch}, timesteps {timesteps} your `{what}` has {got} elements, and an RNN "
-            "takes one step for each. {timesteps} steps of {batch} rows make the {n} elements of "
-            "the stream. Look at which of your axes the list is taken along, and how long it is."
+            "At batch {batch}, timesteps {timesteps} your `{what}` has length {got}, and an RNN takes "
+            "one step for each element. {timesteps} steps of {batch} rows make the {n} elements "
+            "of the stream. Look at which of your axes the list is taken along, and how long it is."
         ),
         "dropped": (
             "At batch {batch}, timesteps {timesteps} your `{what}` has {got} elements for "
@@ -139,8 +139,8 @@ ARRANGE = Exercise(
         "scattered": (
             "At batch {batch}, timesteps {timesteps}, row 0 of your inputs reads {row} in list "
             "order, with the labels of {target_row}. {aligned} of {n} labels are beside their "
-            "element, and the previous element is seen at {sees} of {possible} places; all of "
-            "them are possible. Look at one row, from list element to list element."
+            "element, and the previous element is seen at {sees} of the "
+            "{possible} places where it can be. Look at one row, from list element to list element."
         ),
         "square_only": (
             "Where batch equals timesteps ({good}) your lists are right, and nowhere else, so two "
@@ -203,9 +203,9 @@ def _arranged(arrange, batch, timesteps):
     rng = np.random.default_rng([batch, timesteps])
     stream = (1 + rng.permutation(n)).astype(np.float32)
     labels = n + 1 + rng.permutation(n)
-    inputs, targets = _pair(call(arrange, stream, labels, batch, timesteps), batch, timesteps)
-    inputs = _elements(inputs, "inputs", n, timesteps)
-    targets = _elements(targets, "targets", n, timesteps)
+    inputs, targets = _pair(call(arrange, stream, labels, batch, timesteps), timesteps)
+    inputs = _elements(inputs, "inputs", batch, timesteps)
+    targets = _elements(targets, "targets", batch, timesteps)
     _refuse_mixed_up(inputs, targets, stream, labels)
     inputs = _stacked(inputs, "inputs", stream, (batch, 1), timesteps)
     targets = _stacked(targets, "targets", labels, (batch,), timesteps)
@@ -215,23 +215,31 @@ def _arranged(arrange, batch, timesteps):
     )
 
 
-def _pair(result, batch, timesteps):
+def _pair(result, timesteps):
     with guarded("the result"):
-        parts = None if isinstance(result, Mapping | set | str) else list(result)
-        if parts is None or len(parts) != 2:
-            zipped = parts and len(parts) == timesteps and all(len(part) == 2 for part in parts)
-            got = describe(result)
-            raise NotYet("zipped" if zipped else "not_a_pair", got=got, timesteps=timesteps)
+        ordered = np.iterable(result) and not isinstance(result, Mapping | set | str)
+        parts = list(result) if ordered else []
+    if len(parts) != 2:
+        zipped = len(parts) == timesteps and all(_is_pair(part) for part in parts)
+        got = describe(result)
+        raise NotYet("zipped" if zipped else "not_a_pair", got=got, timesteps=timesteps)
     return parts
 
 
-def _elements(elements, what, n, timesteps):
+def _is_pair(part):
+    return isinstance(part, tuple | list) and len(part) == 2
+
+
+def _elements(elements, what, batch, timesteps):
     """The list's elements as arrays; no more of them than there are elements in the stream."""
     if not hasattr(elements, "__len__") or isinstance(elements, Mapping | set | str):
         expected = f"a list of {timesteps} arrays"
         raise NotYet("wrong_type", what=f"`{what}`", got=describe(elements), expected=expected)
     with guarded(f"`{what}`"):
-        elements = [elements[t] for t in range(min(len(elements), n + 1))]
+        count, n = len(elements), batch * timesteps
+        elements = [elements[t] for t in range(count)] if count <= n else []
+    if not elements:
+        raise NotYet("element_count", what=what, got=count, batch=batch, timesteps=timesteps, n=n)
     return [as_array(element, f"`{what}[{t}]`") for t, element in enumerate(elements)]
 
 
@@ -305,7 +313,7 @@ def _map(values, what, source, batch, timesteps):
     if missing.size:
         facts["source"] = "stream" if what == "inputs" else "label"
         twice = int(counts.argmax())
-        times = "twice" if counts[twice] == 2 else f"{counts[twice]} times"
+        times = int(counts[twice])
         raise NotYet("repeated", twice=twice, times=times, missing=run(missing), **facts)
     return places
 
@@ -340,7 +348,7 @@ def _order(read, wanted):
     if facts["sees"] * 2 >= facts["possible"]:
         return not_yet("broken_row", **facts)
     if (steps == steps[0, 0]).all():
-        return not_yet("stride", **facts | {"step": int(steps[0, 0])})
+        return not_yet("stride", **facts | {"step": str(int(steps[0, 0])).replace("-", "−")})
     return not_yet("scattered", **facts)
 
 

@@ -35,6 +35,11 @@ POKE = Exercise(
             "well, so nothing was poked: you answered {given}, and with another bit there {truth} "
             "move. Look at what your change does to a bit that already has that value."
         ),
+        "never_poked": (
+            "Asked about input {i}, as in every other case, {calls} you made of the model was "
+            "with the stream as it is: nothing was poked, and you answered {given}. Look at which "
+            "of your arrays reaches the model."
+        ),
         "poked_elsewhere": (
             "Asked about input {i}, you gave the model a stream that differs from the first one "
             "at {where}. What then moves is the doing of those inputs together, so your answer, "
@@ -160,6 +165,7 @@ class _Wiring:
     read: np.ndarray  # [timesteps, batch], positions of the stream
     write: np.ndarray  # [timesteps, batch], positions of the outputs
     head: str = "softmax"
+    classes: int = 4
     deaf: int | None = None  # an input that the model ignores
 
     def moved(self, i):
@@ -192,16 +198,18 @@ class _Poked:
 def _poke_questions():
     """Yields (wiring, stream, i): layouts right and wrong, each bit poked as a 0 and as a 1."""
     rng = np.random.default_rng(1)
-    for (batch, timesteps), head, pokes in (
-        ((3, 4), "softmax", (4, 0, 11)),
-        ((2, 5), "decided", (1, 7)),
-        ((4, 3), "faint", (5, 10)),
-        ((3, 3), "column 0", (4,)),
-        ((2, 3), "column 1", (3,)),
-        ((3, 4), "column 2", (0,)),
-        ((3, 2), "column 3", (2,)),
-        ((5, 2), "even", (2, 9)),
-        ((2, 1), "softmax", (1,)),
+    for (batch, timesteps), head, classes, pokes in (
+        ((3, 4), "softmax", 4, (4, 0, 11)),
+        ((2, 5), "decided", 4, (1, 7)),
+        ((4, 3), "faint", 4, (5, 10)),
+        ((3, 3), "column 0", 4, (4,)),
+        ((2, 3), "column 1", 4, (3,)),
+        ((3, 4), "column 2", 3, (0,)),
+        ((3, 2), "column 3", 4, (2,)),
+        ((3, 2), "column 4", 5, (3,)),
+        ((5, 2), "even", 4, (2, 9)),
+        ((4, 6), "softmax", 3, (13, 22)),
+        ((2, 1), "softmax", 4, (1,)),
     ):
         n = batch * timesteps
         rows, flat = (
@@ -213,7 +221,7 @@ def _poke_questions():
                 stream = rng.integers(0, 2, n).astype(np.float32)
                 for bit in (0, 1):
                     stream[i] = bit
-                    yield _Wiring(read, write, head), stream.copy(), i
+                    yield _Wiring(read, write, head, classes), stream.copy(), i
     scattered = rng.permutation(12).reshape(4, 3), rng.permutation(12).reshape(4, 3)
     for bit in (0, 1):
         yield _Wiring(*scattered), np.full(12, bit, np.float32), 6
@@ -221,13 +229,14 @@ def _poke_questions():
 
 
 def _poke_model(wiring, asked):
-    """(n,) → (n, 4): a recurrent net with a memory that fades; notes what it is asked."""
+    """(n,) → (n, classes): a recurrent net with a memory that fades; notes what it is asked."""
     timesteps, batch = wiring.read.shape
     n = timesteps * batch
     rng = np.random.default_rng(n)
     into = rng.uniform(0.5, 0.8, 3).astype(np.float32)
-    out = rng.uniform(0.5, 1.0, (3, 4)).astype(np.float32) * np.float32([1, -1, 1, -1])
-    offset = rng.uniform(-0.3, 0.3, 4).astype(np.float32)
+    out = rng.uniform(0.5, 1.0, (3, wiring.classes)).astype(np.float32)
+    out[:, 1::2] *= -1
+    offset = rng.uniform(-0.3, 0.3, wiring.classes).astype(np.float32)
     hears = np.ones(n, np.float32)
     if wiring.deaf is not None:
         hears[wiring.deaf] = 0
@@ -238,7 +247,7 @@ def _poke_model(wiring, asked):
             raise ValueError(f"this model takes a stream of shape ({n},), and got {x.shape}")
         asked.append(x)
         memory = np.zeros((batch, 3), np.float32)
-        outputs = np.zeros((n, 4), np.float32)
+        outputs = np.zeros((n, wiring.classes), np.float32)
         for read, write in zip(wiring.read, wiring.write, strict=True):
             bits = np.where(hears[read] > 0, x[read], 0)
             bits = bits**2 if wiring.head == "even" else bits
@@ -270,7 +279,7 @@ _HEADS = {
     # small moves, a hundred times above what float32 can tell
     "faint": lambda logits, offset: _softmax(np.float32(0.001) * logits + offset),
     "even": lambda logits, offset: _softmax(logits - offset),
-    **{f"column {k}": _one_column(k, (-1) ** k) for k in range(4)},
+    **{f"column {k}": _one_column(k, (-1) ** k) for k in range(5)},
 }
 
 
@@ -298,10 +307,11 @@ def _misread(case, cases):
         if where:
             return not_yet("poked_elsewhere", where=listed(where, "input", "inputs"), **facts)
         calls = "the one call" if len(case.asked) == 1 else f"each of the {len(case.asked)} calls"
-        return not_yet("no_change", calls=calls, **facts)
+        ever = any(other.alone() for other in cases)
+        return not_yet("no_change" if ever else "never_poked", calls=calls, **facts)
     unmoved = {k for k in case.truth if not _own_moves(case)[k]}
     if unmoved:
-        poked = f"{case.alone()[-1][case.i]:.8g}"
+        poked = f"{case.alone()[-1][case.i]:.7g}".replace("-", "−")
         return not_yet("weak_poke", poked=poked, unmoved=listed(unmoved), **facts)
     return _misjudged(case, [case for case in cases if case.alone()], facts)
 
@@ -314,7 +324,7 @@ def _misjudged(case, cases, facts):
     """The poke was good: which reading of its outcome gives the answers of all cases?"""
     size = np.abs(case.change()[2]).max(axis=1)
     missing, extra = case.truth - case.given, case.given - case.truth
-    facts |= {"missing": listed(missing), "classes": 4}
+    facts |= {"missing": listed(missing), "classes": case.change()[2].shape[1]}
     facts["Missing"] = facts["missing"][:1].upper() + facts["missing"][1:]
     facts["amount"] = f"{max((size[k] for k in missing), default=0):.2g}"
     for message, more, reading in _READINGS:
@@ -356,7 +366,11 @@ def _sums(case):
 
 
 def _column(column):
-    return lambda case: _where(case.change()[2][:, column])
+    def reading(case):
+        change = case.change()[2]
+        return _where(change[:, column] if column < change.shape[1] else change[:, :0].any(axis=1))
+
+    return reading
 
 
 # (message, more facts, what an answer that reads so names); the first that fits all cases counts
@@ -370,6 +384,7 @@ _READINGS = (
     ("off_by_one", {}, lambda c: frozenset(k - 1 for k in c.truth if k)),
     ("argmax", {}, _argmax),
     *(("one_class", {"column": c}, _column(c)) for c in range(4)),
+    ("one_class", {"column": "−1"}, _column(-1)),
     ("every_class", {}, lambda c: _where(c.change()[2].all(axis=1))),
     ("direction", {"way": "rises"}, lambda c: _where(c.change()[2].max(axis=1) > 0)),
     ("direction", {"way": "falls"}, lambda c: _where(c.change()[2].min(axis=1) < 0)),

@@ -35,6 +35,9 @@ _MESSAGES = {
 }
 
 
+_ROWS = (np.ndarray, list, tuple, range)
+
+
 def position_messages(question):
     """The messages of `positions`, each begun with what was asked."""
     return {key: text.replace("{question}", question) for key, text in _MESSAGES.items()}
@@ -48,7 +51,7 @@ def positions(value, n, facts):
     with guarded("the result"):
         if np.iterable(value) and not isinstance(value, Sequence | np.ndarray):
             value = list(value)  # a set, the keys of a dict, a generator
-    if isinstance(value, tuple | list) and len(value) == 1 and np.ndim(value[0]) == 1:
+    if isinstance(value, tuple | list) and len(value) == 1 and isinstance(value[0], _ROWS):
         value = value[0]  # what np.where returns for one axis
     array = as_array(value, "the result")
     if array.size == 0:

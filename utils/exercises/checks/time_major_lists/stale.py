@@ -54,21 +54,21 @@ STALE = Exercise(
         "none": (
             "You name no position at batch {batch}, timesteps {timesteps}. Row 1 starts at "
             "position {start}; its state was left by row 1 of the batch before, at position {end} "
-            "of that batch, and the element right before it is position {before} of this batch. Look "
-            "at what row 1 remembers at its first step."
+            "of that batch, and the element right before it is position {before} of this batch. "
+            "Look at what row 1 remembers at its first step."
         ),
         "row_ends": (
-            "Your positions, {given}, are where rows end. Up to there the state is handed on "
+            "You name {given}, where rows end. Up to there the state is handed on "
             "within the row, element by element: at position {at} it comes from {previous}. Look "
             "at the step at which a row takes its state from another batch."
         ),
         "axes_mistaken": (
-            "Your positions, {given}, are {batch} apart, which is the number of rows. Along the "
+            "You name {given}. They are {batch} apart, which is the number of rows. Along the "
             "stream a row is {timesteps} elements long, and position {at} is step {step} of row "
             "{row}. Look at which of the two sizes a row's length is."
         ),
         "first_neighbours": (
-            "Your positions, {given}, are the first {batch} of the stream, all but the first "
+            "You name {given}: the first {batch} of the stream, all but the first of them "
             "inside a row: position {at} is step {step} of row {row}. They would be the first "
             "list element if the list were a flat reshape. Look at which positions are the rows' "
             "first steps."
