@@ -90,6 +90,13 @@ def test_windows_line_ends_build_the_same(course):
     assert build(lesson) == built
 
 
+def test_a_byte_order_mark_builds_the_same(course):
+    lesson = course.add()
+    built = build(lesson)
+    lesson.path.write_bytes(b"\xef\xbb\xbf" + lesson.path.read_bytes())
+    assert build(lesson) == built
+
+
 def test_building_what_was_built_changes_nothing(course):
     lesson = course.add()
     built = build(lesson)

@@ -241,3 +241,13 @@ def test_what_learners_and_systems_leave_is_no_error(course):
     (finding,) = lint(course.root, course.registered)
     assert finding.remark
     assert str(finding).startswith("notebooks/Untitled.ipynb:1: A stray file.")
+
+
+def test_a_lesson_that_is_not_utf8_is_named_with_its_line(course):
+    lesson = course.add()
+    lesson.path.write_bytes(lesson.path.read_bytes() + b"# caf\xe9\n")
+    last = lesson.path.read_bytes().count(b"\n")
+    assert (
+        f"lessons/01_small.py:{last}: This line is not UTF-8. Save the file as UTF-8."
+        in course.lint()
+    )

@@ -20,6 +20,8 @@ def test_an_edition_runs_from_top_to_bottom(runs, stem, edition):
 @pytest.mark.parametrize(("stem", "edition"), KNOWN)
 def test_every_exercise_of_the_lesson_is_accounted_for(runs, stem, edition):
     ran = runs[stem, edition]
+    if ran.failure:
+        pytest.fail(f"It stopped early. {ran.failure.splitlines()[0]}", pytrace=False)
     wanted = "right" if edition == "solution" else "unanswered"
     told = {exercise: outcome for exercise, outcome, _ in outcomes(ran)}
     registered = {id_ for id_ in exercises() if id_.startswith(f"{ran.lesson.number}.")}

@@ -171,7 +171,7 @@ def test_each_fault_of_an_untouched_notebook_is_told_at_its_cell(faulty, run_edi
         task="Hand in mean.",
         judge=lambda answer: right(),
         messages={},
-        hints=("Look at the {thing} and count.",) * 3,
+        hints=("Look at the last {value} and count.",) * 3,
         hints_for={},
         explanation="{count} times: The mean & the rest, explained",
     )

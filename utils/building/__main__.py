@@ -51,7 +51,7 @@ def run_check(root, registered=None):
     for lesson in known:
         try:
             compared += [(lesson, state) for state in states(lesson, build(lesson))]
-        except (BuildError, UnicodeDecodeError):
+        except BuildError:
             failed += 1  # the lint findings say it, with the line
     for finding in findings:
         failed += not finding.remark or strict()
@@ -92,4 +92,6 @@ def _print_state(lesson, state):
 
 
 if __name__ == "__main__":
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="backslashreplace")  # a terminal may know no "…"
     sys.exit(main())

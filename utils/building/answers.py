@@ -2,6 +2,7 @@
 
 import ast
 
+from utils.building.catalogue import lesson_text
 from utils.building.cells import read_cells
 
 
@@ -36,5 +37,5 @@ def parse(source):
 
 
 def _code_cells(lesson):
-    cells = read_cells(lesson.path.read_text(encoding="utf-8"))
+    cells = read_cells(lesson_text(lesson.path))
     return [cell for cell in cells if cell.kind == "code"]

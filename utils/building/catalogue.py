@@ -114,13 +114,22 @@ def find_lesson(name, root=ROOT):
     raise BuildError(f"{asked}. The lessons are: {numbers}. Say for example LESSON=01.")
 
 
+def lesson_text(path):
+    """A lesson's text with LF line ends; raises BuildError where it is not UTF-8."""
+    try:
+        return path.read_text(encoding="utf-8-sig")  # some editors put a mark before the text
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise BuildError("This line is not UTF-8. Save the file as UTF-8.", line) from None
+
+
 def header(path):
     """The mapping beneath `jupyter:` in a lesson's YAML header; {} where there is no header.
 
     Reads no further than the header. Raises BuildError where it is not YAML.
     """
     lines = []
-    with path.open(encoding="utf-8") as file:
+    with path.open(encoding="utf-8-sig", errors="replace") as file:
         if file.readline().rstrip() != "# ---":
             return {}
         for line in file:

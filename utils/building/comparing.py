@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import nbformat
 
+from utils.building.catalogue import lesson_text
 from utils.building.cells import KEYS
 from utils.building.editions import cell_ids, readable, to_bytes
 
@@ -49,10 +50,10 @@ def lesson_state(lesson, built):
     found = lesson.path.read_bytes()
     if found == built.lesson.encode("utf-8"):
         return State(name, "same")
-    text = found.decode("utf-8")
-    if "\r" in text:
-        return State(name, "stale", f"{name} has line ends other than LF.")
-    return State(name, "stale", _diff(text, built.lesson, name, f"{name}, laid out"))
+    diff = _diff(lesson_text(lesson.path), built.lesson, name, f"{name}, laid out")
+    return State(
+        name, "stale", diff or f"{name} has other line ends than LF, or a byte order mark."
+    )
 
 
 def notebook_state(path, lesson, wanted):

@@ -12,7 +12,7 @@ import jupytext
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_raw_cell
 
-from utils.building.catalogue import BuildError, header
+from utils.building.catalogue import BuildError, header, lesson_text
 from utils.building.cells import KEYS, PERCENT, Cell, read_cells
 
 KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
@@ -44,8 +44,7 @@ class Built:
 
 def build(lesson):
     """The editions of one lesson; raises BuildError, with a line, where it cannot be built."""
-    text = lesson.path.read_text(encoding="utf-8")  # any line ends become "\n"
-    cells = read_cells(text)
+    cells = read_cells(lesson_text(lesson.path))
     course = header(lesson.path).get("course")
     metadata = {"kernelspec": dict(KERNELSPEC), "language_info": {"name": "python"}}
     full = {**metadata, **({"course": course} if course is not None else {})}

@@ -50,10 +50,10 @@ def secrets_of(exercises):
     """The texts of exercises' hints and explanations that an untouched notebook must not show."""
     texts = []
     for exercise in exercises:
-        templates = [exercise.explanation, *exercise.hints, *exercise.hints_for.values()]
-        for template in templates:  # of a template with {facts}, its longest literal part
-            parts = [part for part, *_ in string.Formatter().parse(template)]
-            texts.append(max(parts, key=len, default=""))
+        texts += [*exercise.hints, *exercise.hints_for.values()]
+        # Of a template with {facts}, its longest literal part.
+        parts = [part for part, *_ in string.Formatter().parse(exercise.explanation)]
+        texts.append(max(parts, key=len, default=""))
     return [text for text in texts if len(text.strip()) >= TELLING]
 
 

@@ -17,6 +17,7 @@ from utils.building.catalogue import (
     Lesson,
     header,
     lesson_paths,
+    lesson_text,
     read_lesson,
 )
 from utils.building.cells import read_cells
@@ -68,9 +69,9 @@ def lint_lesson(lesson: Lesson, registered: Registered):
     name = lesson.path.relative_to(lesson.root).as_posix()
     found = list(_lint_header(lesson))
     try:
-        cells = read_cells(lesson.path.read_text(encoding="utf-8"))
-    except (BuildError, UnicodeDecodeError) as error:
-        found.append((getattr(error, "line", 1), str(error)))
+        cells = read_cells(lesson_text(lesson.path))
+    except BuildError as error:
+        found.append((error.line, str(error)))
         return [Finding(name, *pair) for pair in dict.fromkeys(found)]
     found += lint_cells(cells)
     calls = calls_in(cells)
@@ -99,8 +100,8 @@ def _lint_header(lesson):
     """(line, text) for each thing that the header's `course:` lacks or has too much."""
     try:
         found = header(lesson.path)
-    except (BuildError, UnicodeDecodeError) as error:
-        yield getattr(error, "line", 1), str(error)
+    except BuildError as error:
+        yield error.line, str(error)
         return
     course = found.get("course")
     if not isinstance(course, dict):

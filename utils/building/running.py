@@ -16,7 +16,7 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
-from utils.building.catalogue import Lesson
+from utils.building.catalogue import ROOT, Lesson
 from utils.building.editions import build
 
 GUARD = Path(__file__).parent / "guard"
@@ -157,10 +157,9 @@ def _working_folder(lesson):
 def _environment(lesson, folder):
     """The kernel's environment: this one without a test's settings, all state in `folder`."""
     kept = {key: os.environ[key] for key in os.environ if not key.startswith(HIDDEN_SETTINGS)}
-    project = Path(__file__).parents[2]
     return {
         **kept,
-        "PYTHONPATH": os.pathsep.join([str(GUARD), str(project)]),
+        "PYTHONPATH": os.pathsep.join([str(GUARD), str(ROOT)]),
         "PYTHONDONTWRITEBYTECODE": "1",  # nothing appears in the project for having been run
         "PYDEVD_DISABLE_FILE_VALIDATION": "1",  # else the debugger warns at each kernel's start
         "IPYTHONDIR": str(folder / "ipython"),
