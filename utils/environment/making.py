@@ -52,13 +52,13 @@ def problem(dev=False):
     """What keeps `.venv` from being used, as a sentence; an empty string where nothing does."""
     if not VENV.exists() and not VENV.is_symlink():
         return "The course has no environment yet."
+    noted = stamp()
+    if noted and noted["state"] != "ready":
+        return "The environment in .venv was left half made."
     if not runs():
         return "The environment in .venv does not run: its Python is gone or broken."
-    noted = stamp()
     if not noted:
         return "The environment in .venv was not made by this course."
-    if noted["state"] != "ready":
-        return "The environment in .venv was left half made."
     if os.environ.get("PYTHON") and not inside(VENV) and noted["python"] != _version():
         return f"The environment in .venv is of Python {noted['python']}, PYTHON of {_version()}."
     if noted["lock"] != digest(LOCK, *([DEV_LOCK] if noted["dev"] else [])):
