@@ -265,6 +265,13 @@ def test_the_time_to_import_does_not_count(tmp_path, monkeypatch, load):
     assert ruling.imports["slow_to_import"] >= 1.5
 
 
+def test_an_answer_may_use_tensorflow_and_the_learner_waits_for_it_once(load):
+    lines = ["import tensorflow", "return tensorflow.constant(x) + x"]
+    ruling = running.run(exercise(seconds=3.0), load(body(*lines))["answer"])
+    assert ruling.verdict.outcome == "right", ruling
+    assert ruling.imports["tensorflow"] > 0
+
+
 def judge_that_breaks(answer):
     calling.call(answer, np.arange(4.0))
     return {}["nothing"]

@@ -5,7 +5,7 @@ import difflib
 from utils.exercises import messages, registry, remembering, running
 from utils.exercises.calling import holds_ellipsis
 from utils.exercises.exercise import Verdict, unanswered
-from utils.exercises.showing import Note, show
+from utils.exercises.showing import Note, loaded, show
 
 _MISSING = object()
 _TITLES = {"right": "right", "not_yet": "not yet", "unanswered": "not answered yet"}
@@ -122,11 +122,8 @@ def _climb(exercise):
 
 def _find(exercise_id, answer=None, call="check"):
     """The exercise, or None after saying what is wrong with the call."""
-    try:
-        known = registry.exercises()
-    except Exception as error:
-        text = "The course's exercises could not be loaded. This is the course's fault, not yours."
-        show(Note("fault", "No exercise can be checked", (text,), "For its authors:", str(error)))
+    known = loaded(registry.exercises, "exercises")
+    if known is None:
         return None
     problem = _misuse(known, exercise_id, answer, call)
     if problem:

@@ -4,6 +4,7 @@ Each says what we saw, why it matters, where to look; none says how to mend it.
 """
 
 import linecache
+from pathlib import Path
 
 FRAME = {
     "raised": (
@@ -98,7 +99,9 @@ def _about_error(facts):
     at = ""
     if facts.get("lineno"):
         line = linecache.getline(facts["file"], facts["lineno"]).strip()
-        at = f", in line {facts['lineno']} of its cell" + (f", `{line[:120]}`" if line else "")
+        file = Path(facts["file"])
+        where = file.name if file.is_file() and "ipykernel_" not in str(file) else "its cell"
+        at = f", in line {facts['lineno']} of {where}" + (f", `{line[:120]}`" if line else "")
     own_folder = " (It runs in an empty folder of its own, where your files are not.)"
     folder = own_folder if facts.get("error") == "FileNotFoundError" else ""
     return {"text": text, "at": at, "folder": folder}

@@ -1,15 +1,18 @@
 """`progress` and `course_map`: what is done, and what there is to do, as tables."""
 
 from utils.exercises import registry, remembering
-from utils.exercises.showing import Note, show
+from utils.exercises.showing import Note, loaded, show
 
 _STATES = {"right": "✔ right", "not_yet": "… not yet", "unanswered": "○ not answered yet"}
 
 
 def progress():
     """Shows which exercises are solved and which predictions are locked."""
+    exercises = loaded(registry.exercises, "exercises")
+    predictions = loaded(registry.predictions, "questions")
+    if exercises is None or predictions is None:
+        return
     state = remembering.recorded()
-    exercises, predictions = registry.exercises(), registry.predictions()
     rows = [("Exercise", "State", "Tries", "Hints read")]
     for name in exercises:
         mine = state["exercises"].get(name, {})
@@ -32,10 +35,13 @@ def course_map():
     """Shows the lessons with the minutes that they take and what you have done of each."""
     from utils.building import lessons  # reads the lessons' headers
 
+    every, exercises = loaded(lessons, "lessons"), loaded(registry.exercises, "exercises")
+    if every is None or exercises is None:
+        return
     state = remembering.recorded()
     rows, links = [("Lesson", "Minutes", "Workshop", "Exercises", "What it is about")], []
-    for lesson in lessons():
-        own = [name for name in registry.exercises() if name.startswith(f"{lesson.number}.")]
+    for lesson in every:
+        own = [name for name in exercises if name.startswith(f"{lesson.number}.")]
         done = f"{_solved(state, own)} of {len(own)} right" if own else "none"
         title = f"{lesson.number} {lesson.title}"
         rows.append((title, str(lesson.minutes), str(lesson.workshop), done, lesson.summary))

@@ -3,7 +3,7 @@
 import difflib
 
 from utils.exercises import registry, remembering
-from utils.exercises.showing import Note, as_html, as_text, display_bundle, in_ipython, show
+from utils.exercises.showing import Note, as_html, as_text, display_bundle, in_ipython, loaded, show
 
 _STYLE = (  # ipywidgets cuts a long label with an ellipsis
     "<style>.course-choices, .course-choices .widget-radio-box {width: auto; max-width: 48em} "
@@ -81,7 +81,9 @@ def _ask(prediction):
             status.value = "".join(map(_status, words))
         except Exception as error:  # a callback's exception would show nowhere
             text = "Your choice could not be locked. This is the course's fault."
-            status.value = as_html(Note("fault", text, (), "For its authors:", repr(error)))
+            status.value = as_html(
+                Note("fault", text, (), "For the course's authors:", repr(error))
+            )
 
     button.on_click(on_click)
     box = widgets.VBox([widgets.HTML(_STYLE + title), choices, button, status])
@@ -139,11 +141,8 @@ def _lock(prediction, letter):
 
 def _find(prediction_id, call):
     """The prediction, or None after saying what is wrong with the call."""
-    try:
-        known = registry.predictions()
-    except Exception as error:
-        text = "The course's questions could not be loaded. This is the course's fault, not yours."
-        show(Note("fault", "No question can be asked", (text,), "For its authors:", str(error)))
+    known = loaded(registry.predictions, "questions")
+    if known is None:
         return None
     if type(prediction_id) is str and prediction_id in known:
         return known[prediction_id]

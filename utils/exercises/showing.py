@@ -45,6 +45,17 @@ def display_bundle(bundle, **about):
     display(bundle, raw=True, metadata={"course": about} if about else {})
 
 
+def loaded(load, what):
+    """What `load()` returns; None after a note if the course itself is broken there."""
+    try:
+        return load()
+    except Exception as error:
+        text = f"The course's {what} could not be loaded. This is the course's fault, not yours."
+        title = f"The {what} are out of order"
+        show(Note("fault", title, (text,), "For the course's authors:", str(error)))
+        return None
+
+
 def in_ipython():
     """Whether an IPython shell or kernel runs in this process; imports nothing."""
     shell = sys.modules.get("IPython.core.interactiveshell")
