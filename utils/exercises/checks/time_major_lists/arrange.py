@@ -57,9 +57,10 @@ ARRANGE = Exercise(
             "batch one step later. Look at which axis the list is taken along."
         ),
         "element_count": (
-            "At batch {batch}, timesteps {timesteps} your `{what}` has length {got}, and an RNN takes "
-            "one step for each element. {timesteps} steps of {batch} rows make the {n} elements "
-            "of the stream. Look at which of your axes the list is taken along, and how long it is."
+            "At batch {batch}, timesteps {timesteps} your `{what}` has length {got}, and an RNN "
+            "takes one step for each element. {timesteps} steps of {batch} rows make the {n} "
+            "elements of the stream. Look at which of your axes the list is taken along, and how "
+            "long that axis is."
         ),
         "dropped": (
             "At batch {batch}, timesteps {timesteps} your `{what}` has {got} elements for "
@@ -216,7 +217,7 @@ def _arranged(arrange, batch, timesteps):
 
 
 def _pair(result, timesteps):
-    with guarded("the result"):
+    with guarded("its result was read"):
         ordered = np.iterable(result) and not isinstance(result, Mapping | set | str)
         parts = list(result) if ordered else []
     if len(parts) != 2:
@@ -235,7 +236,7 @@ def _elements(elements, what, batch, timesteps):
     if not hasattr(elements, "__len__") or isinstance(elements, Mapping | set | str):
         expected = f"a list of {timesteps} arrays"
         raise NotYet("wrong_type", what=f"`{what}`", got=describe(elements), expected=expected)
-    with guarded(f"`{what}`"):
+    with guarded(f"its `{what}` was read"):
         count, n = len(elements), batch * timesteps
         elements = [elements[t] for t in range(count)] if count <= n else []
     if not elements:

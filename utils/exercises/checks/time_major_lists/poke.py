@@ -345,10 +345,10 @@ def _leaves_out_the_faint(cases):
         size = np.abs(case.change()[2]).max(axis=1)
         named += size[sorted(case.given)].tolist()
         missing += size[sorted(case.truth - case.given)].tolist()
-    if not missing or any(case.given - case.truth for case in cases):
+    if not (named and missing) or any(case.given - case.truth for case in cases):
         return False
     most = max(missing)
-    return most < min(named, default=np.inf) or most < 0.1 * max(named)
+    return most < min(named) or most < 0.1 * max(named)
 
 
 def _where(rows):

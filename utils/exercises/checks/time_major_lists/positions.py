@@ -48,7 +48,7 @@ def positions(value, n, facts):
     if isinstance(value, str | bytes | Mapping):
         expected = "a set, list or array of positions"
         raise NotYet("wrong_type", what="the result", got=describe(value), expected=expected)
-    with guarded("the result"):
+    with guarded("its result was read"):
         if np.iterable(value) and not isinstance(value, Sequence | np.ndarray):
             value = list(value)  # a set, the keys of a dict, a generator
     if isinstance(value, tuple | list) and len(value) == 1 and isinstance(value[0], _ROWS):
