@@ -9,14 +9,17 @@ def test_the_end_is_the_mean_of_the_last_tenth():
     assert curves(losses).end("loss") == pytest.approx(0.7)
 
 
-def test_the_sentence_names_the_nearest_floor_and_the_side():
+def test_the_sentence_names_the_highest_floor_that_was_not_passed():
+    ends = {"plateau": 0.70, "blind": 1.3862, "between": 1.30, "through": 0.02}
     shown = curves(
-        {"above": np.full(50, 0.70), "below": np.full(50, 1.30)},
+        {name: np.full(50, end) for name, end in ends.items()},
         floors={"ln 2": np.log(2), "ln 4": np.log(4)},
     )
     assert shown.sentence == (
-        "“above” ends at 0.700, 0.007 above ln 2 (0.693). "
-        "“below” ends at 1.300, 0.086 below ln 4 (1.386)."
+        "“plateau” ends at 0.700, 0.007 above ln 2 (0.693). "
+        "“blind” ends at 1.386, at ln 4 (1.386). "
+        "“between” ends at 1.300, 0.607 above ln 2 (0.693). "
+        "“through” ends at 0.020, below ln 2 (0.693)."
     )
 
 

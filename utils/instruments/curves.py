@@ -30,10 +30,10 @@ class Curves:
         return float(np.mean(losses[-max(1, round(LAST * len(losses))) :]))
 
     def floor_of(self, name):
-        """The floor nearest to where this training ended, as (name, value); None without floors."""
-        if not self.floors:
-            return None
-        return min(self.floors.items(), key=lambda floor: abs(floor[1] - self.end(name)))
+        """The highest floor that this training did not get below, as (name, value), or None."""
+        end = self.end(name)
+        reached = [floor for floor in self.floors.items() if round(end - floor[1], 3) >= 0]
+        return max(reached, key=lambda floor: floor[1], default=None)
 
     @property
     def sentence(self):
@@ -44,11 +44,15 @@ class Curves:
         end = self.end(name)
         if not np.isfinite(end):
             return f"“{name}” ends at {end}: it has diverged."
-        if not (nearest := self.floor_of(name)):
-            return f"“{name}” ends at {end:.3f}."
-        floor, value = nearest
-        side = "above" if end >= value else "below"
-        return f"“{name}” ends at {end:.3f}, {abs(end - value):.3f} {side} {floor} ({value:.3f})."
+        ends = f"“{name}” ends at {end:.3f}"
+        if not self.floors:
+            return f"{ends}."
+        if not (reached := self.floor_of(name)):
+            lowest, value = min(self.floors.items(), key=lambda floor: floor[1])
+            return f"{ends}, below {lowest} ({value:.3f})."
+        floor, value = reached
+        above = f"{end - value:.3f} above" if round(end - value, 3) > 0 else "at"
+        return f"{ends}, {above} {floor} ({value:.3f})."
 
     def plot(self, ax=None):
         """The running means and the floors, on a Figure of its own unless an Axes is given."""
