@@ -17,15 +17,16 @@ PREDICTIONS = (
         },
         evidence={
             "a": (
-                "Capacity is the first suspect for most of us. Look at the number, though: 0.693 "
-                "is ln 2, the price of one fair coin toss. A class is two bits; one is known for "
-                "certain and one not at all. Units can't bring back a bit that never arrives, and "
-                "the curves for more units end at the same line."
+                "Capacity is the first suspect for most of us. Look at the number, though: this "
+                "is ln 2 = 0.693, the price of one fair coin toss. A class is two bits; one is "
+                "known for certain and one not at all. Units can't bring back a bit that never "
+                "arrives: the explorer below lets you try as many as you like."
             ),
             "b": (
-                "That is what the curves show. The pairs {0, 2} and {1, 3} share their last bit: "
+                "That is what the table shows. The pairs {0, 2} and {1, 3} share their last bit: "
                 "the network knows the current bit and must toss a coin, ln 2 = 0.693, for the "
-                "previous one. More units don't help, since that bit never arrives."
+                "previous one. More units don't help, since that bit never arrives; the explorer "
+                "below lets you try."
             ),
             "c": (
                 "The plateau is as you said; the pairs are the other way round. A class is "
@@ -35,8 +36,9 @@ PREDICTIONS = (
             ),
             "d": (
                 "The bits are random and new in each batch, so there is nothing to learn by heart, "
-                "and the curves stay flat. The line that they stay at is ln 2 = 0.693, one coin "
-                "toss: of a class's two bits, one never arrives."
+                "and the curve stays flat. The line that it stays at is ln 2 = 0.693, one coin "
+                "toss: of a class's two bits, one never arrives. The explorer below shows the same "
+                "for more units."
             ),
         },
     ),
