@@ -3,18 +3,19 @@
 Through jupytext's contents manager, as a JupyterLab started by `make lab` uses it.
 """
 
+import asyncio
 import os
 from pathlib import Path
 
 import pytest
-from jupyter_server.services.contents.largefilemanager import LargeFileManager
-from jupytext.sync_contentsmanager import build_sync_jupytext_contents_manager_class
+from jupyter_server.services.contents.largefilemanager import AsyncLargeFileManager
+from jupytext import build_async_jupytext_contents_manager_class
 
 from utils.building import lessons
 from utils.building.editions import build
 from utils.building.writing import write
 
-Manager = build_sync_jupytext_contents_manager_class(LargeFileManager)
+Manager = build_async_jupytext_contents_manager_class(AsyncLargeFileManager)
 SOLUTION, NOTEBOOK = "solutions/01_small.ipynb", "notebooks/01_small.ipynb"
 
 
@@ -25,17 +26,22 @@ def lesson(course):
     return lesson
 
 
+def opened(root, path):
+    """The model of a notebook, as JupyterLab opens it, and the manager that it asked."""
+    manager = Manager(root_dir=str(root))
+    return asyncio.run(manager.get(path, content=True, type="notebook")), manager
+
+
 def save(root, path, change):
     """Open a notebook, change it, and save it, as JupyterLab does."""
-    manager = Manager(root_dir=str(root))
-    model = manager.get(path, content=True, type="notebook")
+    model, manager = opened(root, path)
     change(model["content"])
     # What a kernel and JupyterLab add by themselves.
     model["content"]["metadata"]["language_info"] = {"name": "python", "version": "3.12.1"}
     for cell in model["content"]["cells"]:
         cell["metadata"]["trusted"] = True
         cell["metadata"]["editable"] = True
-    manager.save(model, path)
+    asyncio.run(manager.save(model, path))
 
 
 def run_all(content):
@@ -82,14 +88,14 @@ def test_an_edited_lesson_shows_in_its_solution(lesson, course):
     lesson.path.write_text(
         text.replace("only the solution", "the solution alone"), encoding="utf-8"
     )
-    content = Manager(root_dir=str(course.root)).get(SOLUTION, content=True)["content"]
+    content = opened(course.root, SOLUTION)[0]["content"]
     assert any("the solution alone" in cell["source"] for cell in content["cells"])
 
 
 def test_a_fresh_clone_opens_whatever_its_files_times_are(lesson, course):
     now = lesson.path.stat().st_mtime
     os.utime(lesson.path, (now - 1000, now - 1000))
-    content = Manager(root_dir=str(course.root)).get(SOLUTION, content=True)["content"]
+    content = opened(course.root, SOLUTION)[0]["content"]
     assert len(content["cells"]) == len(build(lesson).cells)
 
 

@@ -156,6 +156,12 @@ def _lint_registered(cells, calls, registered):
         yield 1, f"{where} registers {id_}, which is never checked. Add check({id_!r}, …)."
     for id_ in sorted(registered.predictions - predicted):
         yield 1, f"{where} registers {id_}, which is never asked. Add predict({id_!r})."
+    yield from _lint_hints(calls, registered)
+
+
+def _lint_hints(calls, registered):
+    """(line, text) where a ladder of hints is short or a rung is empty."""
+    where = registered.path
     lines = {call.id: call.line for call in calls if call.name == "check"}
     for id_, hints in sorted(registered.exercises.items()):
         if len(hints) < RUNGS:
