@@ -166,8 +166,8 @@ def widgets():
     extension = get_federated_extensions(path).get(WIDGETS)
     if not extension:
         return Finding("Widgets", f"no slider will show, {WIDGETS} is missing", _mend_afresh())
-    disabled = get_page_config(path).get("disabledExtensions", {})
-    if any(name.split(":")[0] == WIDGETS for name, off in dict(disabled).items() if off):
+    disabled = get_page_config(path).get("disabledExtensions", [])
+    if any(name.split(":")[0] == WIDGETS for name in disabled):
         return Finding(
             "Widgets", f"{WIDGETS} is disabled", f"jupyter labextension enable {WIDGETS}"
         )

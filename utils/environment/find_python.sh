@@ -3,9 +3,8 @@
 #   sh utils/environment/find_python.sh TASK [ARGUMENT …]
 #
 # Asked, in this order: $PYTHON, if you set it; the active conda environment; the course's own
-# .venv; python3.13, 3.12, 3.11, python3 and python on the PATH; then the places where pyenv, uv,
-# Homebrew and the installer for macOS keep theirs. Each is run, because a name on the PATH may be
-# no more than a shim.
+# .venv; python3.13, 3.12, 3.11, python3 and python on the PATH; then the places where pyenv, uv
+# and Homebrew keep theirs. Each is run, because a name on the PATH may be no more than a shim.
 
 here=utils/environment
 refused=
@@ -44,8 +43,7 @@ else
             "${PYENV_ROOT:-$HOME/.pyenv}"/versions/3.$minor.*/bin/python3.$minor \
             "${XDG_DATA_HOME:-$HOME/.local/share}"/uv/python/cpython-3.$minor.*/bin/python3.$minor \
             "$HOME"/.local/bin/python3.$minor \
-            /opt/homebrew/bin/python3.$minor \
-            /Library/Frameworks/Python.framework/Versions/3.$minor/bin/python3.$minor; do
+            "${HOMEBREW_PREFIX:-/opt/homebrew}"/bin/python3.$minor; do
             [ -x "$found" ] && ask "$found" "$@"
         done
     done
