@@ -39,6 +39,15 @@ def test_a_tolerance_of_a_tenth_of_a_thousandth_is_fair_and_one_of_a_hundredth_i
     assert sizes.min() < 1e-3
 
 
+def test_among_the_stand_ins_is_one_whose_decisions_never_turn():
+    for wiring, stream, i in poke._poke_questions():
+        if wiring.head == "decided":
+            model = poke._poke_model(wiring, [])
+            flipped = np.where(np.arange(len(stream)) == i, 1 - stream, stream)
+            assert (model(flipped).argmax(axis=1) == model(stream).argmax(axis=1)).all()
+            assert largest_moves(wiring, stream, i).max() > 1e-3
+
+
 def test_every_input_of_the_stand_ins_is_met_as_a_0_and_as_a_1():
     met = {}
     for wiring, stream, i in poke._poke_questions():

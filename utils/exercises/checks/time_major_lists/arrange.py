@@ -95,7 +95,7 @@ ARRANGE = Exercise(
             "{row}: when the network meets position {later}, the last it has seen is {earlier}. "
             "It sees the previous element at {sees} of {possible} places. The labels are where "
             "they belong ({aligned} of {n}), so the loss goes down and tells nothing. Look at "
-            "what `reshape` does with the order of the elements."
+            "where neighbours of the stream end up: in one list element, or in one row?"
         ),
         "input_only": (
             "Row 0 of your inputs now reads {row}, as it should, but row 0 of your targets has "

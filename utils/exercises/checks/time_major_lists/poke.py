@@ -211,21 +211,21 @@ def _poke_questions():
         ((4, 6), "softmax", 3, (13, 22)),
         ((2, 1), "softmax", 4, (1,)),
     ):
-        n = batch * timesteps
-        rows, flat = (
-            np.arange(n).reshape(batch, timesteps).T,
-            np.arange(n).reshape(timesteps, batch),
-        )
+        rows = np.arange(batch * timesteps).reshape(batch, timesteps).T
+        flat = np.arange(batch * timesteps).reshape(timesteps, batch)
         for read, write in ((rows, rows), (flat, flat), (rows, flat), (flat, rows)):
             for i in pokes:
-                stream = rng.integers(0, 2, n).astype(np.float32)
-                for bit in (0, 1):
-                    stream[i] = bit
-                    yield _Wiring(read, write, head, classes), stream.copy(), i
-    scattered = rng.permutation(12).reshape(4, 3), rng.permutation(12).reshape(4, 3)
+                yield from _as_0_and_as_1(_Wiring(read, write, head, classes), i, rng)
+    read, write = rng.permutation(12).reshape(4, 3), rng.permutation(12).reshape(4, 3)
+    yield from _as_0_and_as_1(_Wiring(read, write), 6, rng)
+    yield from _as_0_and_as_1(_Wiring(read, write, deaf=4), 4, rng)
+
+
+def _as_0_and_as_1(wiring, i, rng):
+    stream = rng.integers(0, 2, wiring.read.size).astype(np.float32)
     for bit in (0, 1):
-        yield _Wiring(*scattered), np.full(12, bit, np.float32), 6
-        yield _Wiring(rows, rows, deaf=0), np.full(len(rows.flat), bit, np.float32), 0
+        stream[i] = bit
+        yield wiring, stream.copy(), i
 
 
 def _poke_model(wiring, asked):
