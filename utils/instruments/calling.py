@@ -1,5 +1,6 @@
 """Calling a model that one knows nothing about: any nest of arrays, always from the same state."""
 
+import re
 import sys
 from contextlib import contextmanager
 from itertools import islice
@@ -80,7 +81,7 @@ def replies(call, questions, names, put_together, vectorized):
             answer = call(asked)
         except Exception as error:
             raise RuntimeError(
-                f"The model raised {type(error).__name__} {name[0]}: {error}"
+                f"The model raised {type(error).__name__} {name[0]}: {_first_words(error)}"
             ) from error
         arrays = [np.asarray(array) for array in take_apart(answer)[0]]
         if vectorized:
@@ -88,7 +89,7 @@ def replies(call, questions, names, put_together, vectorized):
         else:
             arrays = [array[np.newaxis] for array in arrays]
         for k in range(len(chunk)):
-            reply = [array[k] for array in arrays]
+            reply = [np.asarray(array[k]) for array in arrays]
             _check_answer(reply, base, name[k])
             base = base or reply
             yield reply
@@ -131,11 +132,11 @@ def _shapes(arrays):
 
 
 @contextmanager
-def from_same_state(model):
+def from_same_state(model, x):
     """Yields the model as a function that always starts from the state which the model is in now.
 
-    A Keras model is called with training=False, and all its variables are put back after each call
-    and at the end, also when something is raised. Anything else is called as it is.
+    A Keras model is called with training=False, and its variables are put back after each call and
+    at the end, also when something is raised. Anything else is called as it is. x: an example.
     """
     if not callable(model):
         raise TypeError(
@@ -146,24 +147,62 @@ def from_same_state(model):
     if keras is None or not isinstance(model, keras.Layer):
         yield model
         return
-    variables = _variables(model, keras)
-    before = [np.array(v) for v in variables]
+    if not model.built:
+        _build(model, x)
+    before = [(variable, np.array(variable.value)) for variable in _variables(model, keras)]
 
     def put_back():
-        for variable, value in zip(variables, before, strict=True):
-            if not np.array_equal(np.asarray(variable), value):
+        for variable, value in before:
+            if not np.array_equal(variable.value, value):
                 variable.assign(value)
 
-    def call(x):
-        try:
-            return model(x, training=False)
-        finally:
-            put_back()
+    def from_before(run):
+        def call(x):
+            try:
+                return run(x)
+            finally:
+                put_back()
+
+        return call
+
+    def plainly(x):
+        return model(x, training=False)
 
     try:
-        yield call
+        plain = from_before(plainly)
+        yield _compiled(plain, from_before, plainly, x, keras) or plain
     finally:
         put_back()
+
+
+def _compiled(plain, from_before, plainly, x, keras):
+    """The model as a graph, many times quicker; None if it would not answer as it does plainly.
+
+    A graph keeps what Python drew while it was traced, so that noise made by Python would freeze.
+    """
+    if keras.backend.backend() != "tensorflow":
+        return None
+    import tensorflow as tf
+
+    try:
+        graph = from_before(tf.function(plainly))
+        answers = [take_apart(call(x))[0] for call in (plain, plain, graph, graph)]
+        first, again, compiled, also = answers
+        steady = all(map(np.array_equal, first, again)) and all(map(np.array_equal, compiled, also))
+        return graph if steady and all(map(np.allclose, first, compiled)) else None
+    except Exception:  # it can't be traced, or it raises anyway and will be asked again
+        return None
+
+
+def _build(model, x):
+    """Let the first call make the variables; states that it has left behind go back to zero."""
+    try:
+        model(x, training=False)
+    except Exception:  # it will be asked again, and its words reported
+        return
+    for layer in model._flatten_layers():
+        if getattr(layer, "stateful", False) and hasattr(layer, "reset_state"):
+            layer.reset_state()
 
 
 def _variables(model, keras):
@@ -173,3 +212,9 @@ def _variables(model, keras):
         held = [*layer.variables, *keras.tree.flatten([*vars(layer).values()])]
         found.update((id(v), v) for v in held if isinstance(v, keras.Variable))
     return list(found.values())
+
+
+def _first_words(error):
+    """What an exception says, without colours and in a few lines."""
+    text = re.sub(r"\x1b\[[0-9;]*m", "", str(error)).strip()
+    return text if len(text) <= 600 else f"{text[:600]} …"

@@ -114,7 +114,7 @@ def influence(
         _counted_first(copies[a], inputs)[position] = value  # a view: this writes into the copy
         return copies
 
-    with from_same_state(model) as call:
+    with from_same_state(model, put_together(arrays)) as call:
 
         def ask(questions, names):
             return replies(call, questions, names, put_together, vectorized)

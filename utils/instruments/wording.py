@@ -35,7 +35,8 @@ def _rule(moved):
             return f"Each input moves its own output and every {_nth(stride)} one after it."
     first, last = ahead[moved].min(), ahead[moved].max()
     if np.array_equal(moved, (ahead >= first) & (ahead <= last)):
-        return f"Output t hears inputs {_t(-last)} to {_t(-first)}." + _future(first)
+        heard = f"inputs {_t(-last)} to {_t(-first)}" if first < last else f"only input {_t(-last)}"
+        return f"Output t hears {heard}." + _future(first)
     return ""
 
 

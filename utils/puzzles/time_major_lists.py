@@ -344,12 +344,16 @@ def marks(steps):
     return np.unique(np.geomspace(1, steps, 72).round().astype(int))
 
 
-def curve(losses):
-    """A loss at every step, [steps, …], thinned to the mean since the mark before: [points, …]."""
-    losses = np.asarray(losses)
-    ends = marks(len(losses))
-    pieces = np.split(losses, ends[:-1])
-    return np.stack([piece.mean(axis=0) for piece in pieces])
+def curve(losses, steps=STEPS):
+    """The losses so far, [n, …], as means since the mark before, at each mark up to n: [points, …].
+
+    steps: of the whole training, which decide where the marks are.
+    """
+    losses, ends = np.asarray(losses), marks(steps)
+    ends = ends[ends <= len(losses)]
+    pieces = np.split(losses, ends)[: len(ends)]  # what comes after the last mark has to wait
+    means = [piece.mean(axis=0) for piece in pieces]
+    return np.stack(means) if means else np.empty((0, *losses.shape[1:]))
 
 
 def points():

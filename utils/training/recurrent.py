@@ -70,8 +70,8 @@ def train(weights, inputs, targets, *, learning_rate, clip, carried=False, chunk
     chunk: steps between reports; as many as fit into 10 ms if None. Close the generator to stop.
     """
     weights = tuple(np.asarray(w, np.float32) for w in weights)
-    steps, _, _, batch, _ = np.shape(inputs)
     _check_sizes(weights, inputs, targets)
+    steps, _, _, batch, _ = np.shape(inputs)
     yield Progress(0, np.empty((0, len(weights[0]))), weights)
 
     import tensorflow as tf  # here, so that the first report never waits for it
