@@ -27,12 +27,13 @@ def chromium():
         if _runs(place):
             return str(place)
     looked = "".join(f"  {place} is there but does not run\n" for place in places)
+    looked += f"  {', '.join(NAMES)} on the PATH"
+    looked += f"{', Chrome in /Applications' if sys.platform == 'darwin' else ''}, Playwright's own"
     if asked:
-        looked = f"  {asked} (from the variable CHROMIUM)\n"
+        looked = f"  {asked} (from the variable CHROMIUM)"
     raise Trouble(
         "The browser's tests need Chromium or Chrome, and none was found. Looked for:\n"
-        f"{looked}  {', '.join(NAMES)} on the PATH"
-        f"{', Chrome in /Applications' if sys.platform == 'darwin' else ''}, Playwright's own\n"
+        f"{looked}\n"
         "Debian: apt install chromium. Elsewhere: "
         ".venv/bin/python -m playwright install chromium.\n"
         "CHROMIUM=/path/to/it names one that lies elsewhere."

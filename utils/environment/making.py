@@ -189,6 +189,11 @@ def _make(said, dev):
     print(said, "Mending it." if mendable else "Making it, in .venv.", flush=True)
     if not mendable:
         _room_for(NEEDED, dev)
+        print(
+            f"It downloads about {MEGABYTES['download']} MB and takes "
+            f"{MEGABYTES['disk'] / 1000:.1f} GB on the disk; this is once.",
+            flush=True,
+        )
         _clear(noted)
         _create()
     for package in incomplete():  # pip would take them for installed
