@@ -149,11 +149,11 @@ def from_same_state(model, x):
         return
     if not model.built:
         _build(model, x)
-    before = [(variable, np.array(variable.value)) for variable in _variables(model, keras)]
+    before = [(variable, np.asarray(variable).copy()) for variable in _variables(model, keras)]
 
     def put_back():
         for variable, value in before:
-            if not np.array_equal(variable.value, value):
+            if np.asarray(variable).tobytes() != value.tobytes():
                 variable.assign(value)
 
     def from_before(run):

@@ -22,7 +22,7 @@ def draw(result, ax=None):
         ax = figure.add_subplot()
     strength = _strength(result)
     colours = ListedColormap(["#9ecae1", "#6baed6", "#4292c6", "#2171b5", "#08519c", "#08306b"])
-    colours.set_bad(QUIET)
+    colours = colours.with_extremes(bad=QUIET)
     ax.imshow(
         np.ma.masked_invalid(strength), cmap=colours, vmin=0, vmax=1, aspect="auto",
         interpolation="nearest",

@@ -204,18 +204,17 @@ def _lstm(kernel, recurrent_kernel, bias, x, h, c):
 def _lstm_in_numpy(kernel, recurrent_kernel, bias, x, state):
     """The same layer in NumPy: x [timesteps, ..., batch, features] -> all h, final (h, c)."""
     units = len(recurrent_kernel)
-    projected = x @ kernel + bias  # [timesteps, ..., batch, 4·units]
+    # sigmoid(z) = (1 + tanh(z / 2)) / 2, so that one tanh serves all gates, and none overflows.
+    scale = np.repeat(np.float32([0.5, 0.5, 1, 0.5]), units)  # input, forget, cell, output
+    recurrent_kernel = recurrent_kernel * scale
+    projected = (x @ kernel + bias) * scale  # [timesteps, ..., batch, 4·units]
     h, c = state if state is not None else np.zeros((2, *projected.shape[1:-1], units), np.float32)
     outputs = np.empty((*projected.shape[:-1], units), np.float32)
     for t, gates in enumerate(projected):
-        i, f, g, o = np.split(gates + h @ recurrent_kernel, 4, axis=-1)
-        c = _sigmoid(f) * c + _sigmoid(i) * np.tanh(g)
-        outputs[t] = h = _sigmoid(o) * np.tanh(c)
+        i, f, g, o = np.split(np.tanh(gates + h @ recurrent_kernel), 4, axis=-1)
+        c = (1 + f) / 2 * c + (1 + i) / 2 * g
+        outputs[t] = h = (1 + o) / 2 * np.tanh(c)
     return outputs, (h, c)
-
-
-def _sigmoid(x):
-    return 0.5 * np.tanh(0.5 * x) + 0.5  # no overflow, and NumPy's quickest
 
 
 def _glorot(rng, fan_in, fan_out):

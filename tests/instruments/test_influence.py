@@ -1,0 +1,344 @@
+"""The instrument finds what is there, says what it saw, and leaves the model as it was."""
+
+import base64
+
+import numpy as np
+import pytest
+
+from utils import influence
+from utils.instruments import Influence
+
+RNG = np.random.default_rng(0)
+X = RNG.normal(size=8)
+
+
+def mean_of_three(x):
+    return np.array([x[max(0, t - 1) : t + 2].mean() for t in range(len(x))])
+
+
+@pytest.mark.parametrize(
+    ("model", "expected", "words"),
+    [
+        (np.cumsum, lambda i, j: j >= i, "its own output and every later one."),
+        (lambda x: x**2, lambda i, j: i == j, "its own output and no other."),
+        (lambda x: x + x.sum(), lambda i, j: i == i, "Every input moves every output."),
+        (lambda x: 0 * x, lambda i, j: i != i, "No input moves any output."),
+        (lambda x: np.cumsum(x[::-1])[::-1], lambda i, j: j <= i, "every earlier one."),
+        (mean_of_three, lambda i, j: abs(i - j) <= 1, "t−1 to t+1. It hears the future."),
+        (lambda x: np.roll(x, 1) * (np.arange(8) > 0), lambda i, j: j == i + 1, "only input t−1."),
+        (
+            lambda x: np.repeat(x.reshape(2, 4).sum(axis=1), 4),
+            lambda i, j: i // 4 == j // 4,
+            "every output within its block of 4.",
+        ),
+        (
+            lambda x: x.reshape(4, 2).cumsum(axis=0).ravel(),
+            lambda i, j: (j >= i) & ((j - i) % 2 == 0),
+            "every 2nd one after it.",
+        ),
+        (lambda x: x[::-1], lambda i, j: i + j == 7, "Input 0 moves output 7."),
+        (
+            lambda x: np.where(np.arange(8) == 5, x[2], 0),
+            lambda i, j: (i == 2) & (j == 5),
+            "Nothing moves when inputs 0, 1, 3, 4, 5, 6, 7 are poked.",
+        ),
+    ],
+)
+def test_what_moves_is_found_and_put_in_words(model, expected, words):
+    result = influence(model, X)
+    assert np.array_equal(result.moved, expected(*np.indices((8, 8))))
+    assert words in result.sentence
+    assert result.deterministic
+    assert result.moves(3) == np.flatnonzero(result.moved[3]).tolist()
+    assert result.hears(3) == np.flatnonzero(result.moved[:, 3]).tolist()
+
+
+@pytest.mark.parametrize(
+    ("model", "x"),
+    [
+        (np.square, np.array([1.0, -1, 1, -1])),  # a change of sign is not seen
+        (lambda x: (x - 0.5) ** 2, np.array([0.0, 1, 1, 0])),  # nor is a flip of a bit
+        (lambda x: np.maximum(x, 0), np.array([-3.0, -2, 0.1, 4])),  # dead below zero
+        (lambda x: x, np.zeros(4)),  # zeroing would change nothing
+        (lambda x: 1e-6 * x, X[:4]),
+        (lambda x: 1e9 + x, X[:4]),
+        (lambda x: np.eye(5)[x], np.array([0, 2, 4, 4])),  # codes: no other may be tried
+        (lambda x: np.eye(4)[x], np.array([3, 3, 0, 3])),
+        (lambda x: x + 0, np.zeros(4, np.uint8)),
+        (np.logical_not, np.array([True, False, True, True])),
+        (lambda x: np.round(x), np.array([0.0, 3, 1, 2])),
+        (lambda x: x[:, 0] - x[:, 1], RNG.normal(size=(4, 2))),  # features poked together
+        (lambda x: np.exp(1j * x), X[:4]),
+        (lambda x: x.astype(np.float16), X[:4].astype(np.float32)),
+    ],
+)
+def test_a_poke_is_felt_by_models_of_all_kinds(model, x):
+    assert np.array_equal(influence(model, x).moved, np.eye(4, dtype=bool))
+
+
+def test_all_at_once_is_the_same_as_one_by_one(monkeypatch):
+    x, weights = RNG.normal(size=(4, 3, 2)).astype(np.float32), RNG.normal(size=(2, 2))
+
+    def model(x):  # [..., 4, 3, 2]: rows are apart, time runs along the first of the axes
+        return np.tanh(np.cumsum(x, axis=-3) @ weights)
+
+    slow = influence(model, x)
+    for numbers_at_once in (2**22, 100, 1):
+        monkeypatch.setattr("utils.instruments.calling.NUMBERS_AT_ONCE", numbers_at_once)
+        quick = influence(model, x, vectorized=True)
+        np.testing.assert_allclose(quick.matrix, slow.matrix, atol=1e-6)
+        assert np.array_equal(quick.moved, slow.moved)
+
+
+def test_positions_count_along_the_axes_that_are_named():
+    x = RNG.normal(size=(2, 5, 3))  # [batch, timesteps, features]
+
+    def model(x):
+        return np.cumsum(x, axis=1)
+
+    assert influence(model, x).matrix.shape == (10, 10)
+    by_time = influence(model, x, inputs=1, outputs=1)
+    assert np.array_equal(by_time.moved, np.triu(np.ones((5, 5), bool)))
+    by_row = influence(model, x, inputs=0, outputs=0)
+    assert np.array_equal(by_row.moved, np.eye(2, dtype=bool))
+    assert np.array_equal(influence(model, x, inputs=-1, outputs=-1).moved, np.eye(3, dtype=bool))
+
+
+def test_lists_tuples_and_dicts_of_arrays():
+    a, b = np.ones(2), np.arange(2.0)
+    pair = influence(lambda x: [x[0] + x[1], x[1]], [a, b])
+    expected = [[1, 0, 0, 0], [0, 1, 0, 0], [1, 0, 1, 0], [0, 1, 0, 1]]
+    assert pair.moved.astype(int).tolist() == expected
+    assert np.array_equal(influence(lambda x: (x[0] + x[1], x[1]), (a, b)).moved, pair.moved)
+    named = influence(lambda x: {"s": x["a"] + x["b"], "b": x["b"]}, {"a": a, "b": b})
+    assert np.array_equal(named.moved, pair.moved)
+    written_out = influence(np.cumsum, [1, 2, 4])
+    assert np.array_equal(written_out.moved, np.triu(np.ones((3, 3), bool)))
+
+
+def test_a_poke_and_a_tolerance_of_one_s_own():
+    tried = []
+
+    def poke(value):
+        tried.append(float(value))
+        return [1 - value, 0.5 + 0 * value]
+
+    bits = np.array([0.0, 1.0, 1.0])
+    result = influence(np.cumsum, bits, poke=poke)
+    assert tried == [0, 1, 1] and result.matrix.max() == 1
+    assert not influence(np.cumsum, bits, tolerance=1.5).moved.any()
+    with pytest.raises(ValueError, match="a poke has to change the value"):
+        influence(np.cumsum, bits, poke=lambda value: value)
+    with pytest.raises(ValueError, match=r"shape \(3,\) in place of \(\)"):
+        influence(np.cumsum, bits, poke=lambda value: np.zeros(3))
+
+
+def test_the_input_is_left_alone_even_by_a_model_that_writes_to_it():
+    x = X.copy()
+    result = influence(lambda x: np.add(x, 1, out=x), x)
+    assert np.array_equal(x, X) and np.array_equal(result.moved, np.eye(8, dtype=bool))
+
+
+def test_noise_is_told_and_not_taken_for_influence():
+    rng = np.random.default_rng(1)
+    result = influence(lambda x: np.cumsum(100 * x) + rng.normal(size=8), X, max_pokes=100)
+    assert not result.deterministic
+    assert "answers differently to the same input" in result.sentence
+    assert not np.tril(result.moved, -1).any()
+
+
+def test_too_many_inputs_are_sampled_and_it_says_so():
+    result = influence(np.cumsum, RNG.normal(size=100), max_pokes=40)
+    assert result.poked.sum() == 10 and result.poked[[0, 99]].all()
+    assert "Only 10 of 100 inputs were poked" in result.sentence
+    with pytest.raises(ValueError, match="Input 1 was not poked"):
+        result.moves(1)
+    result.plot()
+
+
+@pytest.mark.parametrize(
+    ("model", "x", "error", "words"),
+    [
+        (3, X, TypeError, "model is int; expected something to call"),
+        (np.cumsum, np.array([]), ValueError, "x is empty"),
+        (np.cumsum, [], ValueError, "x is empty"),
+        (np.cumsum, np.array([1, np.nan]), ValueError, "x holds NaN or infinity"),
+        (np.cumsum, np.array(["a"]), TypeError, "x holds <U1 values"),
+        (lambda x: x * np.inf, X, ValueError, "for x as it is holds NaN or infinity"),
+        (lambda x: None, X, TypeError, "answer holds object values"),
+        (lambda x: x[:0], X, ValueError, "answer is empty"),
+        (lambda x: [], X, ValueError, "answer is empty"),
+        (lambda x: x[x < X.max()], X, ValueError, "shape of the model's answer"),
+        (lambda x: {}[1], X, RuntimeError, "raised KeyError for x as it is: 1"),
+    ],
+)
+def test_what_cannot_be_measured_is_refused_in_a_sentence(model, x, error, words):
+    with pytest.raises(error, match=words):
+        influence(model, x)
+
+
+def test_a_model_that_raises_says_at_which_poke():
+    def model(x):
+        if x[2] != X[2]:
+            raise OSError("no such unit")
+        return x
+
+    with pytest.raises(RuntimeError, match="OSError when input 2 was poked: no such unit") as seen:
+        influence(model, X)
+    assert isinstance(seen.value.__cause__, OSError)
+
+
+def test_copies_at_once_have_to_come_back_as_copies():
+    with pytest.raises(ValueError, match="vectorized=True the first axis has to be"):
+        influence(lambda x: np.cumsum(x), X, vectorized=True)
+    with pytest.raises(ValueError, match=r"no axis \(3,\) in an array of shape \(8,\)"):
+        influence(np.cumsum, X, inputs=3)
+
+
+def test_an_output_that_becomes_infinite_has_moved():
+    result = influence(lambda x: np.where(x > 3, np.inf, x), np.array([0.0, 1.5, 2.95]))
+    assert np.array_equal(result.moved, np.eye(3, dtype=bool))
+    assert result.matrix[2, 2] == np.inf
+    result.plot()
+
+
+def test_the_picture_is_a_figure_of_its_own_with_its_sentence_as_text():
+    from matplotlib import pyplot
+    from matplotlib.figure import Figure
+
+    result = influence(np.cumsum, X)
+    figure = result.plot()
+    assert isinstance(figure, Figure) and pyplot.get_fignums() == []
+    (axes,) = figure.axes
+    assert (axes.get_xlabel(), axes.get_ylabel()) == ("output", "poked input")
+    bundle = result._repr_mimebundle_()
+    assert bundle["text/plain"] == result.sentence
+    assert f'alt="{result.sentence}"' in bundle["text/html"]
+    png = base64.b64decode(bundle["text/html"].split("base64,")[1].split('"')[0])
+    assert png.startswith(b"\x89PNG")
+    own = Figure().add_subplot()
+    assert result.plot(own) is own.figure
+
+
+def test_a_picture_without_any_change_can_be_drawn():
+    Influence(np.zeros((1, 1)), 0.0).plot()
+    Influence(np.array([[np.inf, 1.0]]), 0.0).plot()
+
+
+# Keras
+
+
+def state_of(model):
+    layers = model._flatten_layers()
+    return [
+        np.asarray(v).copy()
+        for layer in layers
+        for v in [*layer.variables, *(getattr(layer, "states", None) or [])]
+    ]
+
+
+def same(one, other):
+    return len(one) == len(other) and all(map(np.array_equal, one, other))
+
+
+@pytest.fixture
+def stateful():
+    import keras
+
+    model = keras.Sequential(
+        [
+            keras.Input(batch_shape=(2, 4, 1)),
+            keras.layers.LSTM(3, return_sequences=True, stateful=True, seed=0),
+            keras.layers.BatchNormalization(),
+            keras.layers.Dropout(0.5, seed=0),
+        ]
+    )
+    model(RNG.normal(size=(2, 4, 1)))  # so that there is a state to spoil
+    return model
+
+
+def test_a_stateful_keras_model_starts_each_time_from_the_same_state(stateful):
+    before = state_of(stateful)
+    assert any(np.abs(value).max() > 0 for value in stateful.layers[0].states)
+    result = influence(stateful, RNG.normal(size=(2, 4, 1)))
+    expected = np.kron(np.eye(2), np.triu(np.ones((4, 4)))).astype(bool)
+    assert result.deterministic and np.array_equal(result.moved, expected)
+    assert "every later one within its block of 4." in result.sentence
+    assert same(before, state_of(stateful))
+
+
+def test_a_keras_model_is_left_as_it_was_when_interrupted(stateful, monkeypatch):
+    before, calls = state_of(stateful), []
+
+    def interrupted(*args, **kwargs):
+        calls.append(1)
+        if len(calls) > 4:
+            raise KeyboardInterrupt
+        return plain(*args, **kwargs)
+
+    plain = stateful.layers[-1].call
+    monkeypatch.setattr(stateful.layers[-1], "call", interrupted)
+    monkeypatch.setattr("keras.backend.backend", lambda: "plain Python")
+    with pytest.raises(KeyboardInterrupt):
+        influence(stateful, RNG.normal(size=(2, 4, 1)))
+    assert same(before, state_of(stateful))
+
+
+def test_dropout_that_is_always_on_is_no_noise_and_its_seed_stays():
+    import keras
+
+    entry = keras.Input((4, 3))
+    dropped = keras.layers.Dropout(0.5, seed=1)(entry, training=True)
+    model = keras.Model(entry, dropped)
+    before = state_of(model)
+    result = influence(model, RNG.normal(size=(1, 4, 3)))
+    assert result.deterministic and not (result.moved & ~np.eye(4, dtype=bool)).any()
+    assert same(before, state_of(model))
+
+
+def test_noise_that_python_makes_in_a_keras_model_is_seen():
+    import keras
+
+    class Noisy(keras.layers.Layer):
+        def call(self, x):
+            return x + float(RNG.normal())
+
+    assert not influence(Noisy(), RNG.normal(size=(4, 3))).deterministic
+
+
+def test_a_list_fed_and_an_unbuilt_model_are_fine():
+    import keras
+
+    from utils.puzzles import time_major_lists as puzzle
+
+    listed = influence(lambda x: puzzle.ListRNN(units=3)(x)[0], [np.ones((2, 1))] * 3)
+    expected = np.kron(np.triu(np.ones((3, 3))), np.eye(2)).astype(bool)
+    assert np.array_equal(listed.moved, expected)
+    unbuilt = keras.Sequential(
+        [keras.layers.LSTM(3, return_sequences=True, stateful=True, seed=0)]
+    )
+    result = influence(unbuilt, RNG.normal(size=(1, 3, 1)))
+    assert result.deterministic and result.moved[0].all()
+    assert all(np.all(np.asarray(s) == 0) for s in unbuilt.layers[0].states)
+
+
+def test_keras_words_about_a_wrong_shape_are_handed_on():
+    import keras
+
+    model = keras.Sequential([keras.Input((4, 3)), keras.layers.Dense(2)])
+    with pytest.raises(RuntimeError, match="raised ValueError for x as it is") as raised:
+        influence(model, np.ones((2, 5)))
+    assert "\x1b" not in str(raised.value)
+
+
+def test_a_plain_callable_needs_no_keras():
+    import subprocess
+    import sys
+
+    program = (
+        "import sys, numpy as np; from utils import influence\n"
+        "assert influence(np.cumsum, np.ones(3)).moves(1) == [1, 2]\n"
+        "assert not {'keras', 'tensorflow'} & set(sys.modules)"
+    )
+    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert run.returncode == 0, run.stderr
