@@ -66,7 +66,9 @@ def _ask(prediction):
     choices.add_class("course-choices")
     button = widgets.Button(description="Lock it in", tooltip="Lock this choice for good")
     status = widgets.HTML()
-    title = as_html(Note("note", f"Predict {prediction.id}", (prediction.question,)), status=False)
+    # JupyterLab takes the arrow keys and Enter for itself; Tab and Space reach the widgets.
+    texts = (prediction.question, "Choose with the mouse, or with Tab and Space.")
+    title = as_html(Note("note", f"Predict {prediction.id}", texts), status=False)
 
     def on_click(_):
         try:

@@ -98,7 +98,7 @@ def as_html(note, status=True):
         parts.append(
             f'<p style="margin: 6px 0 0">{_rich(note.quote_title)}</p>'
             '<pre tabindex="0" style="margin: 2px 0 6px; padding: 4px 8px; overflow: auto; '
-            'max-height: 16em; border: 1px solid var(--jp-border-color2, #8a8a8a)">'
+            'max-height: 22em; border: 1px solid var(--jp-border-color2, #8a8a8a)">'
             f"{html.escape(note.quote)}</pre>"
         )
     return "".join([*parts, "</div>"])
