@@ -195,6 +195,11 @@ def test_copies_at_once_have_to_come_back_as_copies():
         influence(np.cumsum, X, inputs=3)
 
 
+def test_a_matrix_that_would_not_fit_is_refused_before_it_is_made():
+    with pytest.raises(ValueError, match="make too large a matrix. Name the axes"):
+        influence(lambda x: np.broadcast_to(x[0], 10**8), np.ones(3))
+
+
 def test_an_output_that_becomes_infinite_has_moved():
     result = influence(lambda x: np.where(x > 3, np.inf, x), np.array([0.0, 1.5, 2.95]))
     assert np.array_equal(result.moved, np.eye(3, dtype=bool))

@@ -209,7 +209,9 @@ def test_a_curve_keeps_the_mean_since_the_mark_before():
     marks = puzzle.marks(3000)
     assert len(kept) == len(marks) and marks[0] == 1 and marks[-1] == 3000
     assert kept[0] == 0 and kept[-1] == losses[marks[-2] :].mean()
-    assert np.array_equal(puzzle.curve(losses[:50]), kept[: np.sum(marks <= 50)])
+    assert np.array_equal(puzzle.curve(losses[:50], 3000), kept[: np.sum(marks <= 50)])
+    for n in (0, 1, 50):
+        assert len(puzzle.curve(losses[:n])) == len(puzzle.marks(n))
 
 
 def test_the_record_holds_the_whole_grid_above_its_floors():
@@ -231,7 +233,7 @@ def test_training_an_entry_anew_gives_its_curve(layout, carried, units, timestep
     batch = puzzle.BITS_A_BATCH // timesteps
     for report in puzzle.trainings(layout, batch, timesteps, units, [seed], carried, steps):
         reports.append(report.losses[:, 0])
-    again = puzzle.curve(np.concatenate(reports))
+    again = puzzle.curve(np.concatenate(reports), puzzle.STEPS)
     entry = puzzle.recorded(layout, units, timesteps, seed, carried)
     np.testing.assert_allclose(again, entry.losses[: len(again)], rtol=1e-4)
 

@@ -16,6 +16,7 @@ from .pokes import other_values
 REPEATS = 3  # answers to one and the same input, to see by how much they differ by themselves
 NOISY_REPEATS = 20  # when they do differ
 ROUNDING = 8  # units in the last place of the largest output: a smaller change is none
+LARGEST_MATRIX = 10**8  # numbers
 NOISY = (
     "The model answers differently to the same input, so that small changes are lost in its noise "
     "and some of those shown may be chance. Does it draw random numbers, or carry a state?"
@@ -129,7 +130,7 @@ def influence(
             noise = 2 * spread(NOISY_REPEATS)[1]  # the largest of many differences is larger still
             note = " ".join([NOISY, note])
 
-        matrix = np.full((len(places), len(_change(base, base, outputs))), np.nan)
+        matrix = _empty_matrix(len(places), len(_change(base, base, outputs)))
         names = [f"when input {i} was poked" for i, _ in pokes]
         answers = ask((poked(i, value) for i, value in pokes), names)
         for (i, _), answer in zip(pokes, answers, strict=True):
@@ -178,6 +179,15 @@ def _rounding(base):
         ROUNDING * np.finfo(y.dtype).eps * float(np.abs(y).max()) if y.dtype.kind in "fc" else 0.0
         for y in base
     )
+
+
+def _empty_matrix(inputs, outputs):
+    if inputs * outputs > LARGEST_MATRIX:
+        raise ValueError(
+            f"{inputs} inputs and {outputs} outputs make too large a matrix. Name the axes that "
+            "count with inputs= and outputs=, or take a smaller x."
+        )
+    return np.full((inputs, outputs), np.nan)
 
 
 def _at_most(limit, pokes, inputs):

@@ -341,15 +341,18 @@ def recorded(layout, units, timesteps, seed, carried=False):
 
 def marks(steps):
     """Steps at which a curve is kept, dense at first: [points], from 1 to `steps`."""
+    if steps < 1:
+        return np.empty(0, int)
     return np.unique(np.geomspace(1, steps, 72).round().astype(int))
 
 
-def curve(losses, steps=STEPS):
+def curve(losses, steps=None):
     """The losses so far, [n, …], as means since the mark before, at each mark up to n: [points, …].
 
-    steps: of the whole training, which decide where the marks are.
+    steps: of the whole training, which decide where the marks are; n if None.
     """
-    losses, ends = np.asarray(losses), marks(steps)
+    losses = np.asarray(losses)
+    ends = marks(len(losses) if steps is None else steps)
     ends = ends[ends <= len(losses)]
     pieces = np.split(losses, ends)[: len(ends)]  # what comes after the last mark has to wait
     means = [piece.mean(axis=0) for piece in pieces]
