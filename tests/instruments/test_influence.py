@@ -196,7 +196,7 @@ def test_copies_at_once_have_to_come_back_as_copies():
 
 
 def test_a_matrix_that_would_not_fit_is_refused_before_it_is_made():
-    with pytest.raises(ValueError, match="make too large a matrix. Name the axes"):
+    with pytest.raises(ValueError, match="make too large a matrix"):
         influence(lambda x: np.broadcast_to(x[0], 10**8), np.ones(3))
 
 
