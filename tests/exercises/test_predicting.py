@@ -119,7 +119,9 @@ def test_the_widget_asks_and_locks_only_on_the_button(widget):
     button.click()
     assert locked() == {"77.coin": "b"}
     assert "You chose b) Tails." in status.value
-    assert choices.disabled and button.disabled
+    assert choices.disabled and button.description == "Locked"
+    button.click()
+    assert locked() == {"77.coin": "b"}
 
 
 def test_the_widget_shows_what_another_notebook_has_locked_meanwhile(widget):

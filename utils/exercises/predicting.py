@@ -78,7 +78,8 @@ def _ask(prediction):
                 return
             locked = _lock(prediction, locked)
             choices.value = locked
-            choices.disabled = button.disabled = True
+            choices.disabled = True
+            button.description = "Locked"  # not disabled: the keyboard's focus would be lost
             words = (_locked_words(prediction, locked), *remembering.words())
             status.value = "".join(map(_status, words))
         except Exception as error:  # a callback's exception would show nowhere
