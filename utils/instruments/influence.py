@@ -11,11 +11,12 @@ import numpy as np
 
 from . import picture, wording
 from .calling import check_input, from_same_state, replies, take_apart
-from .pokes import other_values
+from .pokes import poker
 
 REPEATS = 3  # answers to one and the same input, to see by how much they differ by themselves
 NOISY_REPEATS = 20  # when they do differ
 ROUNDING = 8  # units in the last place of the largest output: a smaller change is none
+COPIES_ROUND = 4  # times as much: in a larger product the terms are added in another order
 LARGEST_MATRIX = 10**8  # numbers
 NOISY = (
     "The model answers differently to the same input, so that small changes are lost in its noise "
@@ -102,17 +103,18 @@ def influence(
     arrays, put_together = take_apart(x)
     check_input(arrays)
     places = [(a, p) for a in range(len(arrays)) for p in np.ndindex(_counted(arrays[a], inputs))]
+    pokers = [poker(array, poke) for array in arrays]
     pokes = [
         (i, value)
-        for i, (a, position) in enumerate(places)
-        for value in other_values(_counted_first(arrays[a], inputs)[position], arrays[a], poke)
+        for i in _evenly(max_pokes, len(places))  # a poke each, at least
+        for value in pokers[places[i][0]](_values(arrays, inputs, *places[i]))
     ]
     pokes, note = _at_most(max_pokes, pokes, len(places))
 
     def poked(i, value):
         a, position = places[i]
         copies = [array.copy() for array in arrays]
-        _counted_first(copies[a], inputs)[position] = value  # a view: this writes into the copy
+        _values(copies, inputs, a, position)[...] = value  # a view: this writes into the copy
         return copies
 
     with from_same_state(model, put_together(arrays)) as call:
@@ -125,7 +127,8 @@ def influence(
             return base, np.max([_change(base, answer, outputs) for answer in again])
 
         base, noise = spread(REPEATS)
-        steady = noise <= (rounding := _rounding(base))
+        rounding = _rounding(base) * (COPIES_ROUND if vectorized else 1)
+        steady = noise <= rounding
         if not steady:
             noise = 2 * spread(NOISY_REPEATS)[1]  # the largest of many differences is larger still
             note = " ".join([NOISY, note])
@@ -139,6 +142,11 @@ def influence(
     if tolerance is None:
         tolerance = max(noise, rounding)
     return Influence(matrix, float(tolerance), bool(steady), note.strip())
+
+
+def _values(arrays, axes, a, position):
+    """A view of what lies at one position of one of the arrays."""
+    return _counted_first(arrays[a], axes)[(*position, ...)]
 
 
 def _counted(array, axes):
@@ -194,10 +202,15 @@ def _at_most(limit, pokes, inputs):
     """The pokes of as many inputs as the limit allows, evenly spread, and a note if not of all."""
     if len(pokes) <= limit:
         return pokes, ""
-    kept = max(1, int(inputs * limit / len(pokes)))
-    chosen = set(np.linspace(0, inputs - 1, kept).round().astype(int).tolist())
+    tried = sorted({i for i, _ in pokes})
+    chosen = {tried[k] for k in _evenly(len(tried) * limit // len(pokes), len(tried))}
     return (
         [poke for poke in pokes if poke[0] in chosen],
-        f"Only {len(chosen)} of {inputs} inputs were poked, evenly spread: "
-        f"all of them would have taken {len(pokes)} pokes, and max_pokes is {limit}.",
+        f"Only {len(chosen)} of {inputs} inputs were poked, evenly spread, "
+        f"because max_pokes allows {limit} pokes and each input takes several.",
     )
+
+
+def _evenly(at_most, n):
+    """At most so many of the numbers 0 to n - 1, but one at least, spread evenly."""
+    return np.linspace(0, n - 1, max(1, min(at_most, n))).round().astype(int).tolist()

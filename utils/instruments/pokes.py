@@ -5,42 +5,54 @@ import numpy as np
 SMALL = 0.1  # of the input's standard deviation
 
 
-def other_values(old, array, poke=None):
-    """Values to try in place of `old`, which is a part of `array`; `poke` may name them.
+def poker(array, poke=None):
+    """A function from the values at one place of `array` to a list of others to try there.
 
     Some models are blind to some pokes: an even function to a change of sign, a relu to anything
     below zero. So there are a small poke up and down, and the largest and the smallest value that
     occur. Whole numbers may be codes, so they stay among those that occur, and floats that are
-    whole numbers stay within their range.
+    whole numbers stay within their range. `poke` names other values instead.
     """
     if poke is not None:
-        return _named(poke(old.copy()), old)
-    low, high = array.min(), array.max()
+        return lambda old: _named(poke(old.copy()), old)
     if array.dtype == bool:
-        candidates = [~old]
-    elif np.issubdtype(array.dtype, np.integer):
-        below, above = _neighbours(old, array)
-        candidates = [below, above, np.full_like(old, low), np.full_like(old, high)]
-    else:
-        step = SMALL * (float(np.std(array)) or float(abs(array).max()) or 1.0)
-        # Not the same for all, or the difference of two features would not notice.
-        step = step * np.linspace(1, 1.5, old.size).reshape(old.shape)
-        up, down = (old + step).astype(old.dtype), (old - step).astype(old.dtype)
-        if low < high and np.all(array == np.round(array)):
-            up, down = np.minimum(up, high), np.maximum(down, low)
-        candidates = [up, down, np.full_like(old, low), np.full_like(old, high)]
-    return _others(candidates, old)
+        return lambda old: [~old]
+    around = _codes(array) if array.dtype.kind in "iu" else _sizes(array)
+    low, high = array.min(), array.max()
+
+    def others(old):
+        return _others([*around(old), np.full_like(old, low), np.full_like(old, high)], old)
+
+    return others
 
 
-def _neighbours(old, array):
-    """The next smaller and the next larger number that occurs, or one less and one more."""
-    occurring = np.unique(array)
-    if len(occurring) == 1:
-        limits = np.iinfo(array.dtype)
-        return np.maximum(old, limits.min + 1) - 1, np.minimum(old, limits.max - 1) + 1
-    at = np.searchsorted(occurring, old)
-    last = len(occurring) - 1
-    return occurring[np.maximum(at - 1, 0)], occurring[np.minimum(at + 1, last)]
+def _sizes(array):
+    """A little more and a little less, for numbers that stand for a size."""
+    step = SMALL * (float(np.std(array)) or float(abs(array).max()) or 1.0)
+    low, high = array.min(), array.max()
+    whole = low < high and bool(np.all(array == np.round(array)))
+
+    def around(old):
+        # Not the same for all features, or their difference would not notice.
+        steps = step * np.linspace(1, 1.5, old.size).reshape(old.shape)
+        up, down = (old + steps).astype(old.dtype), (old - steps).astype(old.dtype)
+        return (np.minimum(up, high), np.maximum(down, low)) if whole else (up, down)
+
+    return around
+
+
+def _codes(array):
+    """The next smaller and the next larger number that occurs; if one only, one less, one more."""
+    occurring, limits = np.unique(array), np.iinfo(array.dtype)
+
+    def around(old):
+        if len(occurring) == 1:
+            return np.maximum(old, limits.min + 1) - 1, np.minimum(old, limits.max - 1) + 1
+        at = np.searchsorted(occurring, old)
+        last = len(occurring) - 1
+        return occurring[np.maximum(at - 1, 0)], occurring[np.minimum(at + 1, last)]
+
+    return around
 
 
 def _others(candidates, old):
