@@ -21,12 +21,12 @@
 #
 # **Five minutes. One tiny puzzle, and the four tools of the course in your hands.**
 #
-# Every lesson of this course is a crime scene that still runs. There is no exception. The loss goes
-# down. The result is wrong.
+# Every lesson of this course is a crime scene that still runs. There is no exception. The loss
+# goes down. The result is wrong.
 #
-# People met these puzzles in real programs and asked about them in public. You will meet each one as
-# they did, find out why the model would not behave, and mend it. What you keep are the instruments:
-# they work on your own models too.
+# People met these puzzles in real programs and asked about them in public. You will meet each one
+# as they did, find out why the model would not behave, and mend it. What you keep are the
+# instruments: they work on your own models too.
 #
 # Run a cell with <kbd>Shift</kbd>+<kbd>Enter</kbd>. Begin with this one.
 
@@ -39,8 +39,8 @@ from utils import check, course_map, explore, hint, influence, predict, progress
 # %% [markdown]
 # ## The symptom
 #
-# A colleague smooths a series of daily temperatures before a model learns to forecast from it. In the
-# notebook the forecasts are brilliant. On the first real day they are worthless.
+# A colleague smooths a series of daily temperatures before a model learns to forecast from it. In
+# the notebook the forecasts are brilliant. On the first real day they are worthless.
 #
 # Here is the smoother. Nothing in it raises, and its curve looks right.
 
@@ -58,8 +58,8 @@ smooth(temperature, window=3).round(1)
 # %% [markdown]
 # ## Predict
 #
-# Before you look any closer, commit yourself. A guess that is locked in teaches more than one that is
-# not, above all when it is wrong.
+# Before you look any closer, commit yourself. A guess that is locked in teaches more than one
+# that is not, above all when it is wrong.
 
 # %% tags=["workshop"]
 predict("00.future")
@@ -68,7 +68,8 @@ predict("00.future")
 # ## The instrument: poke one input, see which outputs move
 #
 # You could read the code. With a trained network you can't, so use a tool that doesn't need to.
-# `influence` changes one input at a time and watches every output. It needs no labels and no training.
+# `influence` changes one input at a time and watches every output. It needs no labels and no
+# training.
 
 # %% tags=["workshop"]
 poked = influence(lambda x: smooth(x, window=3), temperature)
@@ -81,13 +82,13 @@ print("Output 3 hears inputs", poked.hears(3))
 # %% [markdown]
 # Each row is an input that was poked, each column an output. A mark says: this one moved.
 #
-# Look at the marks on the side where the input comes *later* than the output. On the real day that
-# input does not exist yet.
+# Look at the marks on the side where the input comes *later* than the output. On the real day
+# that input does not exist yet.
 #
 # ## The slider
 #
-# Now turn the knob. Move the window with the mouse, or click its handle and use the arrow keys. Watch
-# the sentence under the picture: it says in words what the picture shows.
+# Now turn the knob. Move the window with the mouse, or click its handle and use the arrow keys.
+# Watch the sentence under the picture: it says in words what the picture shows.
 
 # %% tags=["workshop"]
 explore("00")
@@ -96,9 +97,9 @@ explore("00")
 # %% [markdown]
 # ## Mend it
 #
-# Change `causal_smooth` so that output `t` is the mean of inputs `t − window + 1` to `t`. At the start
-# of the series there are fewer than `window` of them: take the ones that exist. `window` may now be any
-# whole number from 1 up.
+# Change `causal_smooth` so that output `t` is the mean of inputs `t − window + 1` to `t`. At the
+# start of the series there are fewer than `window` of them: take the ones that exist. `window`
+# may now be any whole number from 1 up.
 #
 # As it stands, the function returns `...`, which is Python's way to leave a gap. Replace it.
 
@@ -116,12 +117,12 @@ def causal_smooth(x, window):
 check("00.causal", causal_smooth)
 
 # %% [markdown]
-# `check` runs your function on inputs that you have not seen. It has three answers: *not answered yet*,
-# *not yet* with what it saw, and *right* with the reason. It never looks at how you wrote it, so any way
-# that works is right.
+# `check` runs your function on inputs that you have not seen. It has three answers: *not answered
+# yet*, *not yet* with what it saw, and *right* with the reason. It never looks at how you wrote
+# it, so any way that works is right.
 #
-# Try a wrong answer on purpose. Nothing can break: your code runs in a process of its own, against the
-# clock, and your kernel keeps its variables and its random state.
+# Try a wrong answer on purpose. Nothing can break: your code runs in a process of its own,
+# against the clock, and your kernel keeps its variables and its random state.
 #
 # Stuck? Take the `#` away and run the next cell. Each run gives one step more.
 
@@ -129,18 +130,19 @@ check("00.causal", causal_smooth)
 # hint("00.causal")
 
 # %% [markdown] tags=["answer"]
-# **Why this works.** Python's slice ends *before* its second number, so `t + 1` is the first input that
-# output `t` must not hear. `max(0, …)` keeps the start from wrapping round to the end of the series: a
-# negative start would count from the back.
+# **Why this works.** Python's slice ends *before* its second number, so `t + 1` is the first
+# input that output `t` must not hear. `max(0, …)` keeps the start from wrapping round to the end
+# of the series: a negative start would count from the back.
 
 # %% [markdown]
 # ## If something does not show
 #
-# - **No slider, only text such as `VBox(…)`.** Run `make doctor` in a terminal in the course's folder. It
-#   says what is missing and how to mend it.
-# - **A cell shows `[*]` for ever.** Press <kbd>I</kbd> twice to interrupt it. If that does not help, press
-#   <kbd>0</kbd> twice to restart the kernel and run from the top.
-# - **You want a lesson back as it was.** `make reset LESSON=00` does that, and keeps your copy beside it.
+# - **No slider, only text such as `VBox(…)`.** Run `make doctor` in a terminal in the course's
+#   folder. It says what is missing and how to mend it.
+# - **A cell shows `[*]` for ever.** Press <kbd>I</kbd> twice to interrupt it. If that does not
+#   help, press <kbd>0</kbd> twice to restart the kernel and run from the top.
+# - **You want a lesson back as it was.** `make reset LESSON=00` does that, and keeps your copy
+#   beside it.
 # - **You want to see the full answer.** It is in `solutions/`, under the same name.
 #
 # ## The map
@@ -156,5 +158,5 @@ course_map()
 progress()
 
 # %% [markdown]
-# **Next:** [01 Time-major lists](01_time_major_lists.ipynb). A network is fed a list, learns half of
-# what it should, and stops.
+# **Next:** [01 Time-major lists](01_time_major_lists.ipynb). A network is fed a list, learns half
+# of what it should, and stops.

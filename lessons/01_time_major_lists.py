@@ -22,11 +22,11 @@
 #
 # **35 minutes alone. For a workshop, the sections marked *workshop* make a path of 12 minutes.**
 #
-# At the end you can say of any recurrent model which of its inputs is which time step, before you have
-# trained it.
+# At the end you can say of any recurrent model which of its inputs is which time step, before you
+# have trained it.
 #
-# Run the next cell first. TensorFlow takes a few seconds to load, and does so in the background while
-# you read on.
+# Run the next cell first. TensorFlow takes a few seconds to load, and does so in the background
+# while you read on.
 
 # %% tags=["workshop"]
 import numpy as np
@@ -39,12 +39,12 @@ warm_up()
 # %% [markdown]
 # ## 1 Symptom · workshop 1 min
 #
-# The question is "Understanding why tensorflow RNN is not learning toy data", on Stack Overflow. It comes
-# from the days when TensorFlow's `rnn` was fed a Python *list* of tensors, one for each time step. You
-# will run the same experiment on TensorFlow 2.21 and Keras 3.15.
+# The question is "Understanding why tensorflow RNN is not learning toy data", on Stack Overflow.
+# It comes from the days when TensorFlow's `rnn` was fed a Python *list* of tensors, one for each
+# time step. You will run the same experiment on TensorFlow 2.21 and Keras 3.15.
 #
-# The task could hardly be smaller. A stream of random bits comes in. The class of an element is a number
-# from 0 to 3: the previous bit and the current bit, read as one binary number.
+# The task could hardly be smaller. A stream of random bits comes in. The class of an element is a
+# number from 0 to 3: the previous bit and the current bit, read as one binary number.
 
 # %% tags=["workshop"]
 bits = puzzle.random_bits(12, seed=0)  # [12]
@@ -54,11 +54,11 @@ print("class", puzzle.classes(bits))
 # %% [markdown]
 # Check one or two classes by hand. The first element counts the bit before it as 0.
 #
-# A network that remembers one bit has all it needs. The asker gave it two LSTM layers of 5 units, plain
-# SGD at a rate of 0.1 with the gradient clipped at 10, and 3000 steps.
+# A network that remembers one bit has all it needs. The asker gave it two LSTM layers of 5 units,
+# plain SGD at a rate of 0.1 with the gradient clipped at 10, and 3000 steps.
 #
-# The loss fell, and stopped. The network could tell the classes 0 and 2 from the classes 1 and 3. It
-# never learned to tell 0 from 2, or 1 from 3. Nothing raised.
+# The loss fell, and stopped. The network could tell the classes 0 and 2 from the classes 1 and 3.
+# It never learned to tell 0 from 2, or 1 from 3. Nothing raised.
 
 # %% [markdown]
 # ## 2 Predict · workshop 1 min
@@ -71,8 +71,8 @@ predict("01.plateau")
 # %% [markdown]
 # ## 3 Reproduce · workshop 3 min
 #
-# This is how the question cut its stream. Each step takes 100 bits and feeds them as a list of 2 time
-# steps, each a tensor `[batch, input]` = `[50, 1]`. Read it slowly.
+# This is how the question cut its stream. Each step takes 100 bits and feeds them as a list of 2
+# time steps, each a tensor `[batch, input]` = `[50, 1]`. Read it slowly.
 
 # %% tags=["workshop"]
 import keras
@@ -134,7 +134,7 @@ def train_step(stream, labels):
 
 
 # %% [markdown]
-# Now the question's 3000 steps. This takes about five seconds.
+# Now the question's 3000 steps. They take a few seconds.
 
 # %% tags=["workshop"]
 stream = puzzle.random_bits(3000 * 100, seed=0).reshape(3000, 100)
@@ -154,11 +154,12 @@ recall("01.plateau")
 puzzle.class_table(probabilities, labels[-20:].ravel()).round(2)
 
 # %% [markdown]
-# Read the rows aloud. Where the class is 0, the network says: half 0, half 2, never 1 or 3. It knows the
-# current bit. The bit before is a coin toss to it.
+# Read the rows aloud. Where the class is 0, the network says: half 0, half 2, never 1 or 3. It
+# knows the current bit. The bit before is a coin toss to it.
 #
-# A coin toss costs ln 2 = 0.693 nats. Knowing nothing costs ln 4 = 1.386. The loss went from one to the
-# other and stayed. So this is no slow training. The network has learned all that it was shown.
+# A coin toss costs ln 2 = 0.693 nats. Knowing nothing costs ln 4 = 1.386. The loss went from one
+# to the other and stayed. So this is no slow training. The network has learned all that it was
+# shown.
 #
 # **Hold on to that: a plateau at a round number is a message.** It says how much was *visible*.
 
@@ -174,20 +175,20 @@ for t, x in enumerate(split_as_asked(positions, batch=3, timesteps=4)):
 
 
 # %% [markdown]
-# Follow one row. The network's first sequence is the first number of each element: 0, 3, 6, 9. To the
-# network, position 3 comes straight after position 0.
+# Follow one row. The network's first sequence is the first number of each element: 0, 3, 6, 9. To
+# the network, position 3 comes straight after position 0.
 #
 # Before position 4 it has seen 1. It was never shown 3.
 #
-# Here you can read it off, because positions may stand in for bits. In a model with twenty layers you
-# need another way to see it.
+# Here you can read it off, because positions may stand in for bits. In a model with twenty layers
+# you need another way to see it.
 #
 # ### Your own instrument
 #
 # Poke one input, see which outputs move. It needs no labels and no training. Write it yourself.
 #
-# `model` takes a stream `[n]` of zeros and ones and returns `[n, classes]`. Return the indices of the
-# outputs that change when input `i` is changed.
+# `model` takes a stream `[n]` of zeros and ones and returns `[n, classes]`. Return the indices of
+# the outputs that change when input `i` is changed.
 
 # %% exercise="01.poke"
 def poke(model, stream, i):
@@ -209,13 +210,14 @@ check("01.poke", poke)
 # hint("01.poke")
 
 # %% [markdown] tags=["answer"]
-# Three things go wrong easily here. A zero that is *set* to zero has not been poked: flip it. A stream
-# that is changed in place is changed for the next caller too: copy it. And the largest class may stay
-# the largest although every probability moved: compare the numbers, not the winner.
+# Three things go wrong easily here. A zero that is *set* to zero has not been poked: flip it. A
+# stream that is changed in place is changed for the next caller too: copy it. And the largest
+# class may stay the largest although every probability moved: compare the numbers, not the
+# winner.
 
 # %% [markdown]
-# The course's instrument does the same for every input at once. It also copes with noise, with Keras
-# models and with several axes. The network below has never been trained.
+# The course's instrument does the same for every input at once. It also copes with noise, with
+# Keras models and with several axes. The network below has never been trained.
 
 # %% tags=["workshop"]
 untrained = puzzle.ListRNN(units=5, seed=0)
@@ -223,13 +225,13 @@ as_asked = puzzle.on_stream(untrained, "wrong", batch=3, timesteps=4)
 influence(as_asked, puzzle.random_bits(12, seed=1))
 
 # %% [markdown]
-# Find input 4 and follow its row: which outputs does it move? Then take output 6 and go down its column.
-# It hears inputs 0, 3 and 6. Its class is made of bits 5 and 6.
+# Find input 4 and follow its row: which outputs does it move? Then take output 6 and go down its
+# column. It hears inputs 0, 3 and 6. Its class is made of bits 5 and 6.
 #
 # ### Half a repair
 #
-# Two cuts are made in this program: one when the stream is split into the list, one when the outputs are
-# joined again. Suppose that you mend only the first.
+# Two cuts are made in this program: one when the stream is split into the list, one when the
+# outputs are joined again. Suppose that you mend only the first.
 
 # %% tags=["workshop"]
 predict("01.half")
@@ -241,15 +243,15 @@ for layout in puzzle.LAYOUTS:
     print(f"{layout:12} input 4 moves {moved.moves(4)!s:14} output 6 hears {moved.hears(6)}")
 
 # %% [markdown]
-# Four layouts, four different answers, and not one step of training. Output 6 needs bits 5 and 6. The
-# wrong layout lets it hear one of them. Only the right one lets it hear both. What do the half repairs
-# leave it?
+# Four layouts, four different answers, and not one step of training. Output 6 needs bits 5 and 6.
+# The wrong layout lets it hear one of them. Only the right one lets it hear both. What do the
+# half repairs leave it?
 #
 # ### Turn the knobs
 #
-# Below, each curve is a recorded training of 3000 steps. Move `units` first: that is the friend's larger
-# network. Then change the layout. *Train this one now* runs the point live and lays its curve over the
-# record.
+# Below, each curve is a recorded training of 3000 steps. Move `units` first: that is the friend's
+# larger network. Then change the layout. *Train this one now* runs the point live and lays its
+# curve over the record.
 
 # %% tags=["workshop"]
 explore("01")
@@ -264,9 +266,9 @@ explore("01")
 #
 # ## 5 Mend · workshop 3 min
 #
-# Write the layout yourself, input and target together. `inputs[t]` is `[batch, 1]` and `targets[t]` is
-# `[batch]`. When the network is fed `inputs` in their order, each row must read the stream in its order,
-# and each target must be the label of the element fed at that place.
+# Write the layout yourself, input and target together. `inputs[t]` is `[batch, 1]` and
+# `targets[t]` is `[batch]`. When the network is fed `inputs` in their order, each row must read
+# the stream in its order, and each target must be the label of the element fed at that place.
 #
 # The rows may come in any order. How you get there is your choice.
 
@@ -291,15 +293,15 @@ check("01.arrange", arrange)
 # hint("01.arrange")
 
 # %% [markdown] tags=["answer"]
-# `reshape` never moves an element in memory. It only tells where the rows end. Elements that follow each
-# other must therefore lie along the *last* axis that is cut from the stream: first `(batch, timesteps)`,
-# then one column after the other. To go from there to time-major takes a transpose, and a reshape is
-# none.
+# `reshape` never moves an element in memory. It only tells where the rows end. Elements that
+# follow each other must therefore lie along the *last* axis that is cut from the stream: first
+# `(batch, timesteps)`, then one column after the other. To go from there to time-major takes a
+# transpose, and a reshape is none.
 
 # %% [markdown]
-# Now train all four layouts as the accepted answer does: 7 rows of 50 time steps. From here on the
-# course's own trainer does the steps. It gives the same numbers as Keras to float32, in less time; a test
-# in the course compares them.
+# Now train all four layouts as the accepted answer does: 7 rows of 50 time steps. From here on
+# the course's own trainer does the steps. It gives the same numbers as Keras to float32, in less
+# time; a test in the course compares them. Four trainings take about a quarter of a minute.
 
 # %%
 runs = {
@@ -316,21 +318,23 @@ curves(
 runs["right"].table.round(2)
 
 # %% [markdown]
-# The right layout finds every class. The half repairs stay at ln 4, twice as high as the bug. Had you
-# mended one of the two cuts, run it, and seen the loss *rise*, you would have taken the change back.
+# The right layout finds every class. The half repairs stay at ln 4, twice as high as the bug. Had
+# you mended one of the two cuts, run it, and seen the loss *rise*, you would have taken the
+# change back.
 #
-# That is what makes this bug so hard to find by trying. **Two errors, each of which looks worse alone.**
+# That is what makes this bug so hard to find by trying. **Two errors, each of which looks worse
+# alone.**
 
 # %% [markdown]
 # ## 6 Why · workshop 1 min
 #
-# A list of tensors, or an array that is *time-major*, has the shape `[timesteps, batch, features]`. Keras
-# layers want *batch-major*: `[batch, timesteps, features]`. Both are three numbers, and no framework can
-# tell them apart by looking.
+# A list of tensors, or an array that is *time-major*, has the shape `[timesteps, batch,
+# features]`. Keras layers want *batch-major*: `[batch, timesteps, features]`. Both are three
+# numbers, and no framework can tell them apart by looking.
 #
-# The accepted answer changes four things in one go: the number of time steps, the batch size, the axis of
-# the split and the axis of the join. And it does a fifth: it carries the state from one batch to the next.
-# The stream runs on, so why should the memory not?
+# The accepted answer changes four things in one go: the number of time steps, the batch size, the
+# axis of the split and the axis of the join. And it does a fifth: it carries the state from one
+# batch to the next. The stream runs on, so why should the memory not?
 
 # %% tags=["workshop"]
 predict("01.carry")
@@ -351,11 +355,13 @@ curves(
 
 
 # %% [markdown]
-# Why does memory hurt? Write down which positions of a batch start from a memory of something else.
+# Why does memory hurt? Write down which positions of a batch start from a memory of something
+# else.
 #
-# Row `b` of a batch starts in the state in which row `b` of the batch before ended. The stream fills a
-# batch row after row, and the next batch goes on where this one stopped. Return the positions, 0 to
-# `batch · timesteps − 1`, whose state does *not* come from the element just before them.
+# Row `b` of a batch starts in the state in which row `b` of the batch before ended. The stream
+# fills a batch row after row, and the next batch goes on where this one stopped. Return the
+# positions, 0 to `batch · timesteps − 1`, whose state does *not* come from the element just
+# before them.
 
 # %% exercise="01.stale"
 def stale(batch, timesteps):
@@ -376,12 +382,13 @@ check("01.stale", stale)
 # hint("01.stale")
 
 # %% [markdown] tags=["answer"]
-# Row 0 is the one that is easily forgotten. Its state comes from the end of row 0 of the batch before,
-# but the element just before it closed the *last* row. Only with a single row are the two the same.
+# Row 0 is the one that is easily forgotten. Its state comes from the end of row 0 of the batch
+# before, but the element just before it closed the *last* row. Only with a single row are the two
+# the same.
 
 # %% [markdown]
-# So 7 of 350 positions start with a bit from somewhere else, and half of the time it is the wrong one.
-# The network cannot know when, for it has no clock. What is that worth?
+# So 7 of 350 positions start with a bit from somewhere else, and half of the time it is the wrong
+# one. The network cannot know when, for it has no clock. What is that worth?
 
 # %%
 p = 7 / 350 / 2  # how often the bit in memory is wrong
@@ -389,15 +396,16 @@ print(f"A, wrong without knowing when: {-p * np.log(p) - (1 - p) * np.log(1 - p)
 print(f"B, blank and aware of it:      {7 / 350 * np.log(2):.4f} nats")
 
 # %% [markdown]
-# These are the two floors in the figure. A state of zeros costs less than a wrong memory, because it tells
-# the network that it remembers nothing. **To carry state is right only where the next batch goes on, row by
-# row, where the last one ended.** Keras' `stateful=True` makes the same promise on your behalf; lesson 05
-# is about what happens when it is broken.
+# These are the two floors in the figure. A state of zeros costs less than a wrong memory, because
+# it tells the network that it remembers nothing. **To carry state is right only where the next
+# batch goes on, row by row, where the last one ended.** Keras' `stateful=True` makes the same
+# promise on your behalf; lesson 05 is about what happens when it is broken.
 #
 # ## 7 Elsewhere
 #
-# Lists are gone from Keras. The bug is not. TensorFlow's old functions had a switch, `time_major`. This is
-# what Keras 3 does with it, and with an array whose axes are the wrong way round.
+# Lists are gone from Keras. The bug is not. TensorFlow's old functions had a switch,
+# `time_major`. This is what Keras 3 does with it, and with an array whose axes are the wrong way
+# round.
 
 # %%
 try:
@@ -410,11 +418,11 @@ print("accepted:", keras.layers.LSTM(4, return_sequences=True)(time_major).shape
 
 
 # %% [markdown]
-# The switch is refused. The array is accepted without a word: 50 sequences of 7 steps, where you had 7
-# of 50.
+# The switch is refused. The array is accepted without a word: 50 sequences of 7 steps, where you
+# had 7 of 50.
 #
-# Say you are given a Keras model and time-major data. Write the adapter. `model` takes `[batch, timesteps,
-# features]` and returns `[batch, timesteps, classes]`.
+# Say you are given a Keras model and time-major data. Write the adapter. `model` takes `[batch,
+# timesteps, features]` and returns `[batch, timesteps, classes]`.
 
 # %% exercise="01.time_major"
 def predict_time_major(model, x):
@@ -434,14 +442,14 @@ check("01.time_major", predict_time_major)
 # hint("01.time_major")
 
 # %% [markdown] tags=["answer"]
-# Swap on the way in, and swap back on the way out. `reshape` would give the same *shapes* and pass every
-# shape check, and it would mix the sequences. That is this lesson's bug once more.
+# Swap on the way in, and swap back on the way out. `reshape` would give the same *shapes* and
+# pass every shape check, and it would mix the sequences. That is this lesson's bug once more.
 
 # %% [markdown]
 # ## 8 Take it home
 #
-# One line, for any model from arrays to arrays. No labels, no training. Put your own model and a small
-# batch in its place.
+# One line, for any model from arrays to arrays. No labels, no training. Put your own model and a
+# small batch in its place.
 
 # %%
 keras.utils.set_random_seed(0)
@@ -449,9 +457,9 @@ mine = keras.Sequential([keras.layers.LSTM(3, return_sequences=True), keras.laye
 influence(mine, np.random.default_rng(0).normal(size=(3, 4, 1)).astype("float32"))
 
 # %% [markdown]
-# Read it like this. The inputs and outputs are numbered along the batch and then along time. Squares on
-# the diagonal: no sample hears another. Triangles inside them: no output hears its future. If you feed it
-# an array whose axes are swapped, the squares come apart.
+# Read it like this. The inputs and outputs are numbered along the batch and then along time.
+# Squares on the diagonal: no sample hears another. Triangles inside them: no output hears its
+# future. If you feed it an array whose axes are swapped, the squares come apart.
 #
 # **What you take with you**
 #
