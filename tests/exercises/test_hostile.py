@@ -246,6 +246,16 @@ def test_the_notebook_s_own_state_is_untouched(load, tmp_path, monkeypatch):
     assert os.listdir() == ["kept.txt"]
 
 
+def test_no_folder_is_left_even_by_an_answer_that_kills_its_warden(load, tmp_path, monkeypatch):
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    server = running._Server()
+    monkeypatch.setattr(running, "_server", server)
+    for name in ("kills_its_warden", "kills_itself"):
+        running.run(exercise(), load(HOSTILE[name][0])["answer"])
+    server.stop()
+    assert list(tmp_path.glob("answer-*")) == []
+
+
 def test_a_module_beside_the_notebook_is_found(tmp_path, monkeypatch, load):
     (tmp_path / "beside_the_notebook.py").write_text("def twice(x):\n    return 2 * x\n")
     monkeypatch.chdir(tmp_path)

@@ -5,6 +5,7 @@ import contextlib
 import json
 import os
 import pickle
+import shutil
 import signal
 import socket
 import subprocess
@@ -114,21 +115,22 @@ class _Server:
 def _converse(channel, request, pickles):
     """Sends the request; whatever ends the talk, also an Interrupt, ends the worker too."""
     channel.settimeout(PATIENCE + request["seconds"])
-    worker, reply = None, {"end": "vanished"}
+    first, reply = {}, {"end": "vanished"}
     try:
         channel.sendall(json.dumps(request).encode() + b"\n" + b"".join(pickles))
         with channel.makefile("rb") as stream:
             for line in stream:
                 reply = json.loads(line)
-                worker = reply.get("worker", worker)
+                first = first or reply
     except OSError:
         reply = {"end": "vanished"}
     finally:
         # The warden ends its worker; should the answer have killed the warden, we do it.
-        if worker and reply.get("end") not in _ORDERLY:
+        if "worker" in first and reply.get("end") not in _ORDERLY:
             with contextlib.suppress(OSError):
-                os.killpg(worker, signal.SIGKILL)
-    return reply if "end" in reply else {"end": "vanished", "worker": worker}
+                os.killpg(first["worker"], signal.SIGKILL)
+            shutil.rmtree(first["folder"], ignore_errors=True)
+    return reply if "end" in reply else {"end": "vanished", **first}
 
 
 def _understand(exercise, reply):

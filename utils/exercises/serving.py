@@ -88,7 +88,7 @@ def _see_through(channel, request, pickles, folder):
         working.work(request, pickles, folder, events[1], output[1])
     os.close(events[1])
     os.close(output[1])
-    channel.sendall(json.dumps({"worker": worker}).encode() + b"\n")
+    channel.sendall(json.dumps({"worker": worker, "folder": folder}).encode() + b"\n")
     clock, printed, news = (
         _Clock(request["seconds"]),
         _Pipe(output[0], OUTPUT),
