@@ -330,10 +330,10 @@ def recorded(layout, units, timesteps, seed, carried=False):
 
     Raises KeyError if the point is not in the record, records.RecordError if the record is no good.
     """
-    point, arrays = (layout, bool(carried), units, timesteps), _record()
+    point = layout, bool(carried), units, timesteps
     if point not in points() or seed not in GRID["seed"]:
         raise KeyError(f"The record has no {layout=}, {carried=}, {units=}, {timesteps=}, {seed=}.")
-    at = points().index(point), GRID["seed"].index(seed)
+    arrays, at = _record(), (points().index(point), GRID["seed"].index(seed))
     return Recorded(
         marks(STEPS), arrays["losses"][at], float(arrays["loss"][at]), arrays["table"][at]
     )
