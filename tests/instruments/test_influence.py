@@ -323,9 +323,7 @@ def test_a_list_fed_and_an_unbuilt_model_are_fine():
     listed = influence(lambda x: puzzle.ListRNN(units=3)(x)[0], [np.ones((2, 1))] * 3)
     expected = np.kron(np.triu(np.ones((3, 3))), np.eye(2)).astype(bool)
     assert np.array_equal(listed.moved, expected)
-    unbuilt = keras.Sequential(
-        [keras.layers.LSTM(3, return_sequences=True, stateful=True, seed=0)]
-    )
+    unbuilt = keras.Sequential([keras.layers.LSTM(3, return_sequences=True, stateful=True, seed=0)])
     result = influence(unbuilt, RNG.normal(size=(1, 3, 1)))
     assert result.deterministic and result.moved[0].all()
     assert all(np.all(np.asarray(s) == 0) for s in unbuilt.layers[0].states)

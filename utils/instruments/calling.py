@@ -36,10 +36,7 @@ def _take_apart_all(parts, build):
     def rebuild(arrays):
         pieces = np.split(np.arange(ends[-1]), ends[:-1]) if len(ends) else []
         return build(
-            [
-                put([arrays[k] for k in piece])
-                for piece, (_, put) in zip(pieces, taken, strict=True)
-            ]
+            [put([arrays[k] for k in piece]) for piece, (_, put) in zip(pieces, taken, strict=True)]
         )
 
     return [array for arrays, _ in taken for array in arrays], rebuild

@@ -24,7 +24,11 @@ def draw(result, ax=None):
     colours = ListedColormap(["#9ecae1", "#6baed6", "#4292c6", "#2171b5", "#08519c", "#08306b"])
     colours = colours.with_extremes(bad=QUIET)
     ax.imshow(
-        np.ma.masked_invalid(strength), cmap=colours, vmin=0, vmax=1, aspect="auto",
+        np.ma.masked_invalid(strength),
+        cmap=colours,
+        vmin=0,
+        vmax=1,
+        aspect="auto",
         interpolation="nearest",
     )
     if max(n_in, n_out) <= DOTS_UP_TO:

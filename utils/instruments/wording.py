@@ -23,16 +23,16 @@ def _rule(moved):
     n = len(moved)
     into, out = np.indices(moved.shape)
     ahead = out - into  # by how much the output is later than the input
-    for rows in _divisors(n):
-        block = n // rows
+    block = 1 + max(np.flatnonzero(moved[0] | moved[:, 0]), default=0)
+    if n % block == 0:
         same = into // block == out // block
-        within = f" within its block of {block}" if rows > 1 else ""
+        within = f" within its block of {block}" if block < n else ""
         for pattern, text in _patterns(ahead, same, within, block):
             if np.array_equal(moved, pattern):
                 return text
-    for stride in range(2, n):
-        if np.array_equal(moved, (ahead >= 0) & (ahead % stride == 0)):
-            return f"Each input moves its own output and every {_nth(stride)} one after it."
+    stride = max([2, *np.flatnonzero(moved[0])[1:2]])  # to the second output that input 0 moves
+    if np.array_equal(moved, (ahead >= 0) & (ahead % stride == 0)):
+        return f"Each input moves its own output and every {_nth(stride)} one after it."
     first, last = ahead[moved].min(), ahead[moved].max()
     if np.array_equal(moved, (ahead >= first) & (ahead <= last)):
         heard = f"inputs {_t(-last)} to {_t(-first)}" if first < last else f"only input {_t(-last)}"
@@ -49,10 +49,6 @@ def _patterns(ahead, same, within, block):
     yield same & (ahead <= 0), f"Each input moves its own output and every earlier one{within}."
     yield same & (ahead > 0), f"Each input moves every later output{within}, but not its own."
     yield same, f"Each input moves every output{within}."
-
-
-def _divisors(n):
-    return [d for d in range(1, n + 1) if n % d == 0]
 
 
 def _future(first):
