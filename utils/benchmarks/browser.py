@@ -1,7 +1,8 @@
 """A real JupyterLab on loopback, and a notebook opened in a real Chromium.
 
 Settings, workspaces, runtime files and the browser's profile live in a temporary folder, so neither
-the reader's own JupyterLab nor this folder changes. The course's settings in `.jupyter/` are in force.
+the reader's own JupyterLab nor this folder changes. The course's settings in `.jupyter/` are in
+force.
 """
 
 import json
@@ -100,6 +101,30 @@ def chromium():
             browser.close()
 
 
+class Shown:
+    """An explorer on the page: its controls by label, its sentence, its pictures."""
+
+    def __init__(self, page, number=0):
+        self.page = page
+        self.root = page.locator(".course-explorer").nth(number)
+        self.sentence = self.root.locator(".course-sentence .widget-html-content")
+        self.status = self.root.locator(".course-status .widget-html-content")
+        self.pictures = self.root.locator(".course-pictures img")
+
+    def slider(self, label):
+        """The handle of a slider, by its accessible name."""
+        return self.root.get_by_role("slider", name=label, exact=True)
+
+    def sources(self):
+        """The addresses of the pictures: a new picture has a new one."""
+        return self.pictures.evaluate_all("images => images.map(image => image.src)")
+
+    def press(self, label, key):
+        """Focus a slider and press a key."""
+        self.slider(label).focus()
+        self.page.keyboard.press(key)
+
+
 class Notebook:
     """A notebook that is open in JupyterLab: run its cells, and read what they show."""
 
@@ -137,6 +162,26 @@ class Notebook:
         """Run all cells; return when the last one has ended."""
         self.command("notebook:run-all-cells")
 
+    def begin(self, cell):
+        """Start to run one cell, and return at once; `running` says whether it still runs."""
+        self.page.evaluate(
+            "number => { const app = window.jupyterapp;"
+            " app.shell.currentWidget.content.activeCellIndex = number; window.cellEnded = false;"
+            " app.commands.execute('notebook:run-cell').then(() => { window.cellEnded = true }) }",
+            cell,
+        )
+
+    @property
+    def running(self):
+        """Whether the cell that `begin` started still runs."""
+        return not self.page.evaluate("window.cellEnded")
+
+    def run(self, cell):
+        """Run one cell to its end; return what it printed."""
+        self.begin(cell)
+        self.page.wait_for_function("window.cellEnded", timeout=120_000)
+        return self.texts(cell)
+
     def outputs(self):
         """The outputs of each cell, as nbformat's dictionaries."""
         return self.page.evaluate(
@@ -156,7 +201,7 @@ class Notebook:
     def texts(self, cell):
         """What a cell printed to stdout, as one string."""
         outputs = self.outputs()[cell]
-        texts = [output["text"] for output in outputs if output["output_type"] == "stream"]
+        texts = [output["text"] for output in outputs if output.get("name") == "stdout"]
         return "".join("".join(text) for text in texts)
 
     def close(self):
@@ -193,6 +238,7 @@ def _environment(scratch, overrides):
         "JUPYTERLAB_SETTINGS_DIR": "settings",
         "JUPYTERLAB_WORKSPACES_DIR": "workspaces",
         "IPYTHONDIR": "ipython",
+        "COURSE_PROGRESS": "progress.json",
     }
     course = {"JUPYTER_CONFIG_PATH": str(ROOT / ".jupyter")} if overrides else {}
     return {

@@ -173,6 +173,7 @@ class Explorer:
         rows = [widgets.Box(list(self.controls.values())).add_class("course-controls")]
         if self._train is not None:
             train = widgets.Button(description="Train this one now", icon="play")
+            train.layout.width = "13em"
             stop = widgets.Button(description="Stop", icon="stop")
             train.on_click(self._pressed)
             stop.on_click(lambda _: self.stop())

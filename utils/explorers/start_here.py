@@ -49,7 +49,8 @@ def _sentence(window, smoother, output, heard):
     share = f"{number_word(future)} of them {lie} in its future"
     if len(heard) == 1:
         share = "nothing else, so nothing of its future"
-    return f"With window {window}, {smoother}, output {output} hears {spans(heard, 'input')}: {share}."
+    inputs = spans(heard, "input")
+    return f"With window {window}, {smoother}, output {output} hears {inputs}: {share}."
 
 
 class _HearingPanel(Panel):
@@ -78,7 +79,8 @@ class _HearingPanel(Panel):
 
     def set(self, moved, output):
         """Mark what moved, [inputs, outputs], and frame the column of one output."""
-        for artist, cells in ((self._past, moved & ~self._later), (self._future, moved & self._later)):
+        later = self._later
+        for artist, cells in ((self._past, moved & ~later), (self._future, moved & later)):
             inputs, outputs = np.nonzero(cells)
             artist.set_data(outputs, inputs)
         left, right, end = output - 0.48, output + 0.48, DAYS - 0.52
@@ -99,7 +101,9 @@ class _CurvePanel(Panel):
         axes.spines[["top", "right"]].set_visible(False)
         days = np.arange(DAYS)
         axes.plot(days, temperatures(), "o", ms=5, mfc="white", mec=GREY, label="temperature")
-        self._smoothed = self.keep(axes.plot(days, days, "-", color=BLACK, lw=2, label="smoothed")[0])
+        self._smoothed = self.keep(
+            axes.plot(days, days, "-", color=BLACK, lw=2, label="smoothed")[0]
+        )
         self._heard = self.keep(axes.plot([], [], "s", ms=8, color=BLUE, label="heard")[0])
         self._future = self.keep(
             axes.plot([], [], "X", ms=10, color=VERMILION, label="heard from the future")[0]

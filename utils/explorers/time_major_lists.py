@@ -197,8 +197,8 @@ class _IndexPanel(Panel):
     """Which element of the stream is in which element of the list."""
 
     def __init__(self):
-        super().__init__(410, 250)
-        self._axes = axes = self.figure.add_axes([0.14, 0.2, 0.83, 0.62])
+        super().__init__(410, 280)
+        self._axes = axes = self.figure.add_axes([0.14, 0.17, 0.83, 0.72])
         axes.set(xlabel="list element, one time step to the network", ylabel="row of the batch")
         axes.set_title("Where each element of the stream is fed", fontsize=9.5, loc="left")
         axes.set_yticks(range(ROWS))
@@ -243,11 +243,11 @@ class _HearingPanel(Panel):
     """The influence map of the untrained network, and the bits that each class needs."""
 
     def __init__(self):
-        super().__init__(410, 330)
-        self._axes = axes = self.figure.add_axes([0.14, 0.14, 0.83, 0.67])
+        super().__init__(410, 280)
+        self._axes = axes = self.figure.add_axes([0.14, 0.16, 0.83, 0.65])
         axes.set(xlabel="output", ylabel="poked input")
         axes.set_title(
-            "Which outputs move when one input is poked?\n(untrained network)",
+            "Outputs that move when an input is poked, untrained",
             fontsize=9.5, loc="left", pad=20,
         )  # fmt: skip
         axes.tick_params(labelsize=8)
@@ -275,7 +275,6 @@ class _HearingPanel(Panel):
         self._cells.set_data(moved)
         self._cells.set_extent((-0.5, n - 0.5, n - 0.5, -0.5))
         outputs = np.arange(n)
-        self._needed.set_data(np.tile(outputs, 2)[:-1], np.r_[outputs, outputs[:-1]])
         self._needed.set_data(np.r_[outputs, outputs[1:]], np.r_[outputs, outputs[1:] - 1])
         self._needed.set_markersize(np.clip(150 / n, 1.2, 9))
         left, right = point.output - 0.5, point.output + 0.5
@@ -292,8 +291,8 @@ class _Curve(Panel):
     """The training curve over the steps, the floor, and the losses of guessing."""
 
     def __init__(self):
-        super().__init__(410, 330)
-        axes = self.figure.add_axes([0.125, 0.14, 0.775, 0.72])
+        super().__init__(410, 280)
+        axes = self.figure.add_axes([0.125, 0.16, 0.775, 0.73])
         axes.set(xscale="log", xlim=(1, puzzle.STEPS), ylim=(0, 1.6), xlabel="training step")
         axes.set_ylabel("loss, nats")
         axes.set_title("Training", fontsize=9.5, loc="left")
@@ -329,8 +328,8 @@ class _Table(Panel):
     """The mean answer of the network where the class is 0, 1, 2, 3."""
 
     def __init__(self):
-        super().__init__(410, 250)
-        axes = self.figure.add_axes([0.14, 0.2, 0.83, 0.62])
+        super().__init__(410, 280)
+        axes = self.figure.add_axes([0.14, 0.17, 0.83, 0.72])
         n = puzzle.CLASSES
         axes.set(xlabel="mean probability given to class", ylabel="true class")
         axes.set_xticks(range(n))

@@ -1,0 +1,178 @@
+"""The explorers under strain: drags, trainings, errors, and cells that run at the same time."""
+
+import pytest
+from playwright.sync_api import expect
+
+from utils.benchmarks.browser import Shown
+
+THREADS = (
+    "import threading\n"
+    "print([t.name for t in threading.enumerate() if t.name == 'explorer-training'])"
+)
+TRAINING = """
+import hashlib, io
+import numpy as np, keras
+import matplotlib.pyplot as plt
+print("begun", flush=True)
+digest = hashlib.sha256()
+for repeat in range(8):
+    keras.utils.set_random_seed(7)
+    model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(8), keras.layers.Dense(1)])
+    model.compile("sgd", "mse")
+    x = np.random.normal(size=(16, 3))
+    model.fit(x, x[:, :1], epochs=1, verbose=0)
+    for w in model.get_weights():
+        digest.update(w.tobytes())
+    plt.figure()
+    plt.plot(x)
+    plt.title(f"repeat {repeat}")
+    picture = io.BytesIO()
+    plt.savefig(picture, format="raw")
+    digest.update(picture.getvalue())
+    digest.update(str(plt.get_fignums()).encode())
+    plt.close()
+print(digest.hexdigest())
+"""
+FRAME = """
+import ipywidgets as widgets
+from utils.explorers import frame
+from utils.explorers.panel import Panel
+
+panel = Panel(200, 150)
+line = panel.keep(panel.figure.add_subplot().plot([0, 1], [0, 1])[0])
+
+def draw(values, progress):
+    if values["n"] == 2:
+        raise ValueError("two is <b>not</b> for drawing")
+    if values["n"] == 3:
+        print("a word about three")
+    line.set_ydata([0, values["n"] / 10])
+    panel.alt = "A line."
+    return f"The line ends at {values['n']}."
+
+controls = {"n": widgets.IntSlider(1, 0, 9, description="n")}
+frame.show("test", lambda: frame.Explorer(controls, [panel], draw))
+"""
+
+
+def explorer(notebook):
+    notebook.page.wait_for_selector(".course-explorer img")
+    return Shown(notebook.page)
+
+
+def test_a_drag_ends_on_the_last_value_and_nothing_stale_follows(open_cells):
+    notebook = open_cells("from utils import explore\nexplore('00')", "print('quiet')")
+    notebook.run_all()
+    shown = explorer(notebook)
+    shown.sentence.evaluate(
+        "node => { window.said = [];"
+        " new MutationObserver(() => window.said.push(node.textContent))"
+        ".observe(node, {childList: true, subtree: true, characterData: true}) }"
+    )
+    handle, mouse = shown.slider("output"), notebook.page.mouse
+    box = handle.bounding_box()
+    track = shown.root.locator(".noUi-target").nth(1).bounding_box()
+    middle = box["y"] + box["height"] / 2
+    mouse.move(box["x"] + box["width"] / 2, middle)
+    mouse.down()
+    for move in range(1, 21):  # to the right end
+        mouse.move(track["x"] + track["width"] * move / 20, middle)
+        notebook.page.wait_for_timeout(50)
+    mouse.up()
+    expect(shown.sentence).to_contain_text("output 11 hears")
+    last = shown.sentence.inner_text()
+    sources = shown.sources()
+    assert notebook.run(1) == "quiet\n"  # the kernel has nothing more to say
+    assert shown.sentence.inner_text() == last
+    assert shown.sources() == sources
+    said = notebook.page.evaluate("window.said")
+    assert said[-1] == last
+    outputs = [int(words.split("output ")[1].split()[0]) for words in said]
+    assert outputs == sorted(outputs), "a picture of an older value came after a newer one"
+    expect(shown.status).to_be_empty()
+    assert notebook.errors == []
+
+
+def test_training_runs_live_stops_at_once_and_leaves_no_thread(open_cells):
+    notebook = open_cells("from utils import explore\nexplore('01')", THREADS)
+    notebook.begin(0)
+    shown = explorer(notebook)
+    before = shown.sources()
+    shown.root.get_by_role("button", name="Train this one now").press("Enter")
+    expect(shown.sentence).to_contain_text("training, after", timeout=60_000)
+    expect(shown.sentence).not_to_contain_text("after 0 of", timeout=60_000)
+    assert shown.sources() != before
+    shown.root.get_by_role("button", name="Stop").press("Enter")
+    expect(shown.status).to_contain_text("Stopped")
+    stopped = shown.sources()
+    assert notebook.run(1) == "[]\n"
+    assert shown.sources() == stopped
+
+
+def test_moving_a_slider_cancels_a_training(open_cells):
+    notebook = open_cells("from utils import explore\nexplore('01')", THREADS)
+    notebook.begin(0)
+    shown = explorer(notebook)
+    shown.root.get_by_role("button", name="Train this one now").press("Enter")
+    expect(shown.sentence).to_contain_text("training, after", timeout=60_000)
+    shown.press("seed", "ArrowRight")
+    expect(shown.sentence).to_contain_text("seed 1")
+    expect(shown.sentence).not_to_contain_text("training, after")
+    _no_thread(notebook)
+    expect(shown.sentence).not_to_contain_text("training, after")
+
+
+def test_running_the_cell_again_ends_its_training(open_cells):
+    notebook = open_cells("from utils import explore\nexplore('01')", THREADS)
+    notebook.begin(0)
+    shown = explorer(notebook)
+    shown.root.get_by_role("button", name="Train this one now").press("Enter")
+    expect(shown.sentence).to_contain_text("training, after", timeout=60_000)
+    notebook.run(0)
+    assert notebook.run(1) == "[]\n"
+    expect(explorer(notebook).sentence).not_to_contain_text("training, after")
+
+
+def test_an_error_and_a_print_in_a_callback_show_in_the_status_line(open_cells):
+    notebook = open_cells(FRAME)
+    notebook.run_all()
+    shown = explorer(notebook)
+    shown.press("n", "ArrowRight")
+    expect(shown.status).to_contain_text("ValueError: two is <b>not</b> for drawing")
+    assert shown.status.get_attribute("role") == "status"
+    expect(shown.sentence).to_have_text("")
+    shown.press("n", "ArrowRight")
+    expect(shown.status).to_have_text("Printed: a word about three")
+    expect(shown.sentence).to_have_text("The line ends at 3.")
+    shown.press("n", "ArrowRight")
+    expect(shown.sentence).to_have_text("The line ends at 4.")
+    expect(shown.status).to_be_empty()
+
+
+@pytest.mark.parametrize("settings", ["course", "bare"])
+def test_a_slider_dragged_while_a_cell_trains_changes_nothing_in_it(open_cells, settings, request):
+    where = request.getfixturevalue(settings)
+    notebook = open_cells("from utils import explore\nexplore('01')", TRAINING, where=where)
+    notebook.begin(0)
+    shown = explorer(notebook)
+    undisturbed = notebook.run(1)
+    assert undisturbed.startswith("begun\n") and len(undisturbed) > 64
+    before = shown.sentence.inner_text()
+    notebook.begin(1)
+    moves = 0
+    while notebook.running:
+        shown.press("seed", "ArrowRight" if moves % 10 < 5 else "ArrowLeft")
+        moves += 1
+        notebook.page.wait_for_timeout(20)
+    assert moves >= 5, "the cell ended before the slider had been moved about"
+    assert notebook.texts(1) == undisturbed
+    shown.press("seed", "End")
+    expect(shown.sentence).to_contain_text("seed 7")
+    assert shown.sentence.inner_text() != before
+    assert notebook.failures() == []
+
+
+def _no_thread(notebook):
+    """The worker looks up at its next chunk: ask until it is gone."""
+    while notebook.run(1) != "[]\n":
+        notebook.page.wait_for_timeout(50)
