@@ -222,7 +222,7 @@ def test_the_picture_is_a_figure_of_its_own_with_its_sentence_as_text():
     assert (axes.get_xlabel(), axes.get_ylabel()) == ("output", "poked input")
     bundle = result._repr_mimebundle_()
     assert bundle["text/plain"] == result.sentence
-    assert f'alt="{result.sentence}"' in bundle["text/html"]
+    assert f'alt="Influence map. {result.sentence}"' in bundle["text/html"]
     png = base64.b64decode(bundle["text/html"].split("base64,")[1].split('"')[0])
     assert png.startswith(b"\x89PNG")
     own = Figure().add_subplot()

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .bundle import mime_bundle
+from .bundle import GROUND, mime_bundle
 
 LAST = 0.1  # the share of the steps whose mean is called the end
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7")  # Okabe and Ito's
 STYLES = ("-", "--", "-.", ":")
-GROUND = "#fbfbf8"
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from . import picture, wording
+from .bundle import mime_bundle
 from .calling import check_input, from_same_state, replies, take_apart
 from .pokes import poker
 
@@ -63,7 +64,7 @@ class Influence:
         return picture.draw(self, ax)
 
     def _repr_mimebundle_(self, include=None, exclude=None):
-        return picture.mime_bundle(self)
+        return mime_bundle(self.plot(), self.sentence, "Influence map.")
 
     def __repr__(self):
         return self.sentence

@@ -1,12 +1,10 @@
-"""An influence matrix as a picture, with its sentence for those who cannot see it."""
-
-import base64
-import html
-import io
+"""An influence matrix as a picture."""
 
 import numpy as np
 
-GROUND, INK, QUIET, UNPOKED = "#fbfbf8", "#1f2933", "#e4e7eb", "#ffffff"
+from .bundle import GROUND
+
+INK, QUIET, UNPOKED = "#1f2933", "#e4e7eb", "#ffffff"
 DOTS_UP_TO = 30  # inputs or outputs; a mark besides the colour, while there is room for it
 
 
@@ -43,18 +41,6 @@ def draw(result, ax=None):
     ax.xaxis.label.set_color(INK)
     ax.yaxis.label.set_color(INK)
     return ax.figure
-
-
-def mime_bundle(result):
-    """The picture and the sentence, for a notebook."""
-    png = io.BytesIO()
-    draw(result).savefig(png, format="png", facecolor=GROUND)
-    data = base64.b64encode(png.getvalue()).decode()
-    words = html.escape(result.sentence, quote=True)
-    return {
-        "text/plain": result.sentence,
-        "text/html": f'<img alt="{words}" src="data:image/png;base64,{data}"><p>{words}</p>',
-    }
 
 
 def _strength(result):
