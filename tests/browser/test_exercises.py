@@ -33,7 +33,7 @@ def test_a_wrong_and_a_right_answer_get_their_words(open_cells):
         output["metadata"]["course"]["outcome"]
         for outputs in notebook.outputs()
         for output in outputs
-        if "course" in output["metadata"]
+        if "course" in output.get("metadata", {})
     ]
     assert outcomes == ["not_yet", "right"]
     areas = notebook.page.locator(".jp-Cell-outputArea")

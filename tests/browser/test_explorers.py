@@ -38,7 +38,7 @@ import ipywidgets as widgets
 from utils.explorers import frame
 from utils.explorers.panel import Panel
 
-panel = Panel(200, 150)
+panel = Panel()
 line = panel.keep(panel.figure.add_subplot().plot([0, 1], [0, 1])[0])
 
 def draw(values, progress):
@@ -155,8 +155,8 @@ def test_a_slider_dragged_while_a_cell_trains_changes_nothing_in_it(open_cells, 
     notebook = open_cells("from utils import explore\nexplore('01')", TRAINING, where=where)
     notebook.begin(0)
     shown = explorer(notebook)
-    undisturbed = notebook.run(1)
-    assert undisturbed.startswith("begun\n") and len(undisturbed) > 64
+    undisturbed = _last_line(notebook.run(1))
+    assert len(undisturbed) == 64
     before = shown.sentence.inner_text()
     notebook.begin(1)
     moves = 0
@@ -165,11 +165,16 @@ def test_a_slider_dragged_while_a_cell_trains_changes_nothing_in_it(open_cells, 
         moves += 1
         notebook.page.wait_for_timeout(20)
     assert moves >= 5, "the cell ended before the slider had been moved about"
-    assert notebook.texts(1) == undisturbed
+    assert _last_line(notebook.texts(1)) == undisturbed
     shown.press("seed", "End")
     expect(shown.sentence).to_contain_text("seed 7")
     assert shown.sentence.inner_text() != before
     assert notebook.failures() == []
+
+
+def _last_line(printed):
+    """The digest; TensorFlow says a word of its own before it, at the first run only."""
+    return printed.strip().splitlines()[-1]
 
 
 def _no_thread(notebook):

@@ -17,19 +17,22 @@ PIXELS_PER_CSS_PIXEL = 1.5  # sharp enough on a dense screen; the size of the PN
 
 
 class Panel:
-    """One figure with one picture of it.
+    """One figure with one picture of it; `width` and `height` are in CSS pixels.
 
-    `width` and `height` are in CSS pixels. Artists given to `keep` are drawn anew each time, over a
+    figure: draw into this one, such as a subfigure, as plain Matplotlib would. Otherwise the panel
+    has its own. Artists given to `keep` are drawn anew each time, over a
     background that holds everything else. The background is captured again when something in it
     has changed (limits, ticks, a title): Matplotlib marks the figure as stale then, and only then,
     because kept artists are "animated" and do not pass their staleness on.
     """
 
-    def __init__(self, width=420, height=300):
-        self.width, self.height = width, height
-        inches = width / 100, height / 100
-        self.figure = Figure(figsize=inches, dpi=100 * PIXELS_PER_CSS_PIXEL, facecolor="white")
-        self.canvas = FigureCanvasAgg(self.figure)
+    width, height = 410, 280
+
+    def __init__(self, figure=None):
+        inches = self.width / 100, self.height / 100
+        dpi = 100 * PIXELS_PER_CSS_PIXEL
+        self.figure = figure or Figure(figsize=inches, dpi=dpi, facecolor="white")
+        self.canvas = None if figure else FigureCanvasAgg(self.figure)
         self.alt = ""  # says what the picture is of; the explorer's sentence says what it shows
         self.full_draws = 0
         self._kept = []
@@ -38,7 +41,7 @@ class Panel:
     def keep(self, *artists):
         """Take artists out of the background; return the first. Later ones are drawn on top."""
         for artist in artists:
-            artist.set_animated(True)
+            artist.set_animated(self.canvas is not None)
             self._kept.append(artist)
         return artists[0]
 

@@ -24,7 +24,17 @@ def smooth(x, window, causal):
 
 def explorer():
     """The explorer: window, kind of window, and the output that is looked at."""
-    hearing, curve = _HearingPanel(), _CurvePanel()
+    panels = [panel() for panel in PANELS]
+    controls = {
+        "window": widgets.IntSlider(3, 1, 9, 2, description="window"),
+        "output": widgets.IntSlider(3, 0, DAYS - 1, description="output"),
+        "smoother": widgets.Dropdown(options=["centred", "causal"], description="smoother"),
+    }
+    return Explorer(controls, panels, drawing_on(*panels))
+
+
+def drawing_on(hearing, curve):
+    """The function that draws on these panels: (values, progress) -> the sentence."""
 
     def draw(values, progress):
         window, output = values["window"], values["output"]
@@ -35,12 +45,7 @@ def explorer():
         curve.set(x, smooth(x, window, causal), moved[:, output], output)
         return _sentence(window, values["smoother"], output, np.flatnonzero(moved[:, output]))
 
-    controls = {
-        "window": widgets.IntSlider(3, 1, 9, 2, description="window"),
-        "output": widgets.IntSlider(3, 0, DAYS - 1, description="output"),
-        "smoother": widgets.Dropdown(options=["centred", "causal"], description="smoother"),
-    }
-    return Explorer(controls, [hearing, curve], draw)
+    return draw
 
 
 def _sentence(window, smoother, output, heard):
@@ -56,8 +61,10 @@ def _sentence(window, smoother, output, heard):
 class _HearingPanel(Panel):
     """The influence map: a row for each input that was poked, a column for each output."""
 
-    def __init__(self):
-        super().__init__(410, 330)
+    height = 330
+
+    def __init__(self, figure=None):
+        super().__init__(figure)
         self.alt = "Influence map: rows are inputs that were poked, columns are outputs."
         axes = self.figure.add_axes([0.14, 0.14, 0.83, 0.75])
         axes.set(
@@ -90,8 +97,10 @@ class _HearingPanel(Panel):
 class _CurvePanel(Panel):
     """The temperatures, the smoothed curve, and the inputs that one output hears."""
 
-    def __init__(self):
-        super().__init__(410, 330)
+    height = 330
+
+    def __init__(self, figure=None):
+        super().__init__(figure)
         self.alt = "Temperatures of twelve days as dots, and the smoothed curve as a line."
         axes = self.figure.add_axes([0.11, 0.14, 0.86, 0.75])
         axes.set(xlim=(-0.5, DAYS - 0.5), ylim=(7, 21.5), xlabel="day", xticks=range(DAYS))
@@ -121,3 +130,6 @@ class _CurvePanel(Panel):
         self._heard.set_data(days[heard & ~future], x[heard & ~future])
         self._future.set_data(days[future], x[future])
         self._output.set_data([output], [smoothed[output]])
+
+
+PANELS = (_HearingPanel, _CurvePanel)

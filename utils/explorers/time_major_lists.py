@@ -83,7 +83,18 @@ class Result:
 
 def explorer():
     """The explorer: layout, window, units and seed above two maps, a curve and a table."""
-    panels = index, hearing, curve, table = _IndexPanel(), _HearingPanel(), _Curve(), _Table()
+    panels = [panel() for panel in PANELS]
+    controls = {
+        "layout": widgets.Dropdown(options=list(KINDS), description="layout"),
+        "window": _steps("timesteps", "window", 10),
+        "units": _steps("units", "units", puzzle.UNITS),
+        "seed": _steps("seed", "seed", 0),
+    }
+    return Explorer(controls, panels, drawing_on(*panels), train=_trainings)
+
+
+def drawing_on(index, hearing, curve, table):
+    """The function that draws on these panels: (values, Live or None) -> the sentence."""
 
     def draw(values, live):
         point = Point.of(values)
@@ -99,13 +110,7 @@ def explorer():
         words = _training(shown, floor, live) if shown else missing
         return f"{_where(point)}: {words} {_hearing(moved, point)}"
 
-    controls = {
-        "layout": widgets.Dropdown(options=list(KINDS), description="layout"),
-        "window": _steps("timesteps", "window", 10),
-        "units": _steps("units", "units", puzzle.UNITS),
-        "seed": _steps("seed", "seed", 0),
-    }
-    return Explorer(controls, panels, draw, train=_trainings)
+    return draw
 
 
 def _steps(name, description, value):
@@ -196,8 +201,8 @@ def _hearing(moved, point):
 class _IndexPanel(Panel):
     """Which element of the stream is in which element of the list."""
 
-    def __init__(self):
-        super().__init__(410, 280)
+    def __init__(self, figure=None):
+        super().__init__(figure)
         self._axes = axes = self.figure.add_axes([0.14, 0.17, 0.83, 0.72])
         axes.set(xlabel="list element, one time step to the network", ylabel="row of the batch")
         axes.set_title("Where each element of the stream is fed", fontsize=9.5, loc="left")
@@ -242,8 +247,8 @@ class _IndexPanel(Panel):
 class _HearingPanel(Panel):
     """The influence map of the untrained network, and the bits that each class needs."""
 
-    def __init__(self):
-        super().__init__(410, 280)
+    def __init__(self, figure=None):
+        super().__init__(figure)
         self._axes = axes = self.figure.add_axes([0.14, 0.16, 0.83, 0.65])
         axes.set(xlabel="output", ylabel="poked input")
         axes.set_title(
@@ -290,8 +295,8 @@ class _HearingPanel(Panel):
 class _Curve(Panel):
     """The training curve over the steps, the floor, and the losses of guessing."""
 
-    def __init__(self):
-        super().__init__(410, 280)
+    def __init__(self, figure=None):
+        super().__init__(figure)
         axes = self.figure.add_axes([0.125, 0.16, 0.775, 0.73])
         axes.set(xscale="log", xlim=(1, puzzle.STEPS), ylim=(0, 1.6), xlabel="training step")
         axes.set_ylabel("loss, nats")
@@ -327,8 +332,8 @@ class _Curve(Panel):
 class _Table(Panel):
     """The mean answer of the network where the class is 0, 1, 2, 3."""
 
-    def __init__(self):
-        super().__init__(410, 280)
+    def __init__(self, figure=None):
+        super().__init__(figure)
         axes = self.figure.add_axes([0.14, 0.17, 0.83, 0.72])
         n = puzzle.CLASSES
         axes.set(xlabel="mean probability given to class", ylabel="true class")
@@ -358,3 +363,6 @@ class _Table(Panel):
             text.set_color("white" if value > 0.7 else "black")
         rows = [f"class {k}: {', '.join(f'{p:.2f}' for p in row)}" for k, row in enumerate(shown)]
         self.alt = "No table." if table is None else "Class table. True " + "; ".join(rows) + "."
+
+
+PANELS = (_IndexPanel, _HearingPanel, _Curve, _Table)

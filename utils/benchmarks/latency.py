@@ -1,0 +1,196 @@
+"""From key to paint: each explorer against the same figure under plain `interactive_output`.
+
+Both are measured in one run and one browser, in turns, so that a busy machine is busy for both: the
+explorer in JupyterLab with the course's settings, the plain one in JupyterLab as it comes. The
+clock starts at the key's event and stops two animation frames after the last new picture is decoded.
+"""
+
+import tempfile
+from pathlib import Path
+
+import numpy as np
+
+from utils.benchmarks.browser import Shown, chromium, lab, write_notebook
+
+ROWS = [  # lesson, room, slider, whether the picture keeps its axes
+    ("00", "start_here", "window", True),
+    ("00", "start_here", "output", True),
+    ("01", "time_major_lists", "seed", True),
+    ("01", "time_major_lists", "units", True),
+    ("01", "time_major_lists", "window", False),
+]
+QUIET = 400  # ms without a new picture, after which a key's pictures are all there
+MOVES = 20  # of a drag, in one second
+
+# The same panels on subfigures of a pyplot figure that is made anew each time, as one does.
+PLAIN = """
+import ipywidgets as widgets
+import matplotlib.pyplot as plt
+from IPython.display import display
+from utils.explorers import {room} as room
+
+controls = room.explorer().controls
+
+def plot(**values):
+    width = sum(panel.width for panel in room.PANELS[:2]) / 100
+    height = sum(panel.height for panel in room.PANELS[::2]) / 100
+    figure = plt.figure(figsize=(width, height))
+    parts = figure.subfigures(len(room.PANELS) // 2, 2).ravel()
+    panels = [panel(part) for panel, part in zip(room.PANELS, parts)]
+    room.drawing_on(*panels)(values, None)
+    plt.show()
+
+box = widgets.VBox([*controls.values(), widgets.interactive_output(plot, controls)])
+display(box.add_class("course-explorer"))
+from IPython.display import HTML
+from utils.explorers.page import MARKUP  # names the sliders, for the keyboard to find
+display(HTML(MARKUP))
+"""
+
+WATCH = """
+() => {
+  const clock = window.clock = { began: 0, painted: 0, burst: 0 };
+  const frame = () => new Promise(requestAnimationFrame);
+  const paint = async (picture) => {
+    clock.burst++;
+    try { await picture.decode() } catch { return }  // replaced by a newer one
+    await frame(); await frame();
+    clock.painted = performance.now();
+  };
+  const root = document.querySelector('.course-explorer');
+  root.addEventListener('keydown', () => { clock.began = performance.now() }, true);
+  document.addEventListener('mousemove', () => { clock.moved = performance.now() }, true);
+  new MutationObserver((changes) => {
+    for (const change of changes) {
+      if (change.type === 'attributes') paint(change.target);
+      for (const node of change.addedNodes) {
+        if (node.tagName === 'IMG') paint(node);
+        else node.querySelectorAll?.('img').forEach(paint);
+      }
+    }
+  }).observe(root, {
+    subtree: true, childList: true, attributes: true, attributeFilter: ['src'],
+  });
+}
+"""
+
+
+def report(keys):
+    """Measure everything and return the table, as text."""
+    with tempfile.TemporaryDirectory() as scratch:
+        scratch = Path(scratch)
+        folders = [scratch / name for name in ("files", "own", "bare files", "bare")]
+        for folder in folders:
+            folder.mkdir()
+        with lab(*folders[:2]) as course, lab(*folders[2:], False) as bare, chromium() as browser:
+            measured = [_row(browser, course, bare, row, keys) for row in ROWS]
+    return "\n".join([_table(measured, keys), "", _drags(measured)])
+
+
+def _row(browser, course, bare, row, keys):
+    """Milliseconds from key to paint of explorer and plain, [keys] each, and of both drags."""
+    lesson, room, slider, _ = row
+    write_notebook(course.folder / "a.ipynb", f"from utils import explore\nexplore({lesson!r})")
+    write_notebook(bare.folder / "a.ipynb", PLAIN.format(room=room))
+    opened = []
+    for where in (course, bare):
+        page = browser.new_page(viewport={"width": 1280, "height": 1000})
+        notebook = where.open(page, "a.ipynb")
+        notebook.run_all()
+        page.wait_for_selector(".course-explorer img")
+        page.wait_for_timeout(1000)
+        page.evaluate(WATCH)
+        opened.append(notebook)
+    times = [[], []]
+    for key in range(-3, keys):  # the first three warm the caches up
+        for notebook, kept_times in zip(opened, times, strict=True):
+            notebook.page.bring_to_front()
+            taken = _press(notebook.page, slider, _key(key, Shown(notebook.page).slider(slider)))
+            if key >= 0:
+                kept_times.append(taken)
+    drags = [_drag(notebook, slider) for notebook in opened]
+    for notebook in opened:
+        notebook.close()
+    return row, *times, *drags
+
+
+def _key(number, handle):
+    """Right until the end, then left until the start."""
+    options = max(2, int(float(handle.get_attribute("aria-valuemax"))))
+    options = min(options, 4)
+    return "ArrowRight" if number // options % 2 else "ArrowLeft"
+
+
+def _press(page, slider, key):
+    """Press a key on a slider; milliseconds until the last of its pictures is painted."""
+    handle = Shown(page).slider(slider)
+    handle.focus()
+    value = handle.get_attribute("aria-valuenow")
+    page.evaluate("clock.painted = clock.burst = 0")
+    page.keyboard.press(key)
+    if handle.get_attribute("aria-valuenow") == value:  # it is at its end: go the other way
+        page.keyboard.press("ArrowLeft" if key == "ArrowRight" else "ArrowRight")
+    return page.evaluate(_SETTLED, [QUIET, "began"])
+
+
+_SETTLED = """
+async ([quiet, from]) => {
+  let before = -1;
+  while (clock.painted === 0 || before !== clock.burst) {
+    before = clock.burst;
+    await new Promise((done) => setTimeout(done, quiet));
+  }
+  return clock.painted - clock[from];
+}
+"""
+
+
+def _drag(notebook, slider):
+    """Drag through the slider in 20 moves a second; ms from the last move to the last picture."""
+    page = notebook.page
+    page.bring_to_front()
+    handle = Shown(page).slider(slider)
+    box = handle.bounding_box()
+    track = handle.evaluate(
+        "handle => { const { left, width } = handle.closest('.noUi-target')"
+        ".getBoundingClientRect(); return { left, width } }"
+    )
+    height = box["y"] + box["height"] / 2
+    page.mouse.move(box["x"] + box["width"] / 2, height)
+    page.mouse.down()
+    page.evaluate("clock.painted = clock.burst = 0")
+    for move in range(1, MOVES + 1):
+        there = abs(2 * move / MOVES - 1) if move < MOVES else 0.5  # left, right, and the middle
+        page.mouse.move(track["left"] + track["width"] * there, height)
+        page.wait_for_timeout(1000 / MOVES)
+    taken = page.evaluate(_SETTLED, [QUIET, "moved"])
+    page.mouse.up()
+    return taken, notebook.errors
+
+
+def _table(measured, keys):
+    lines = [
+        f"Key to paint in ms, p50 / p95 of {keys} keys, explorer and interactive_output in turns",
+        f"{'lesson slider':<18}{'axes':<12}{'explorer':>15}{'interactive_output':>22}"
+        f"{'ratio of p95':>15}{'wanted':>9}",
+    ]
+    for (lesson, _, slider, kept), ours, plain, *_ in measured:
+        (a, b), (c, d) = np.percentile(ours, [50, 95]), np.percentile(plain, [50, 95])
+        lines.append(
+            f"{lesson + ' ' + slider:<18}{'kept' if kept else 'laid out':<12}"
+            f"{f'{a:.0f} / {b:.0f}':>15}{f'{c:.0f} / {d:.0f}':>22}{b / d:>15.2f}"
+            f"{'≤ 0.33' if kept else '≤ 0.50':>9}"
+        )
+    return "\n".join(lines)
+
+
+def _drags(measured):
+    lines = [
+        f"A drag of {MOVES} moves in one second: ms from the last move to the last picture",
+        f"{'lesson slider':<30}{'explorer':>15}{'interactive_output':>22}{'errors':>15}",
+    ]
+    for (lesson, _, slider, _), _, _, (ours, errors), (plain, _) in measured:
+        lines.append(
+            f"{lesson + ' ' + slider:<30}{ours:>15.0f}{plain:>22.0f}{len(errors):>15}"
+        )
+    return "\n".join(lines)
