@@ -2,7 +2,7 @@
 
 Both are measured in one run and one browser, in turns, so that a busy machine is busy for both: the
 explorer in JupyterLab with the course's settings, the plain one in JupyterLab as it comes. The
-clock starts at the key's event and stops two animation frames after the last new picture is decoded.
+clock starts at the key's event and stops two frames after the last new picture is decoded.
 """
 
 import tempfile

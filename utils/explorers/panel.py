@@ -37,6 +37,7 @@ class Panel:
         self.full_draws = 0
         self._kept = []
         self._background = None
+        self._png = None
 
     def keep(self, *artists):
         """Take artists out of the background; return the first. Later ones are drawn on top."""
@@ -53,7 +54,9 @@ class Panel:
             axes.set_ylim(y)
 
     def png(self):
-        """Draw, and return the picture as the bytes of a PNG."""
+        """Draw if something has changed, and return the picture as the bytes of a PNG."""
+        if not (self._png is None or self.figure.stale or any(a.stale for a in self._kept)):
+            return self._png
         if self._background is None or self.figure.stale:
             self.canvas.draw()
             self._background = self.canvas.copy_from_bbox(self.figure.bbox)
@@ -62,11 +65,12 @@ class Panel:
             self.canvas.restore_region(self._background)
         renderer = self.canvas.get_renderer()
         for artist in self._kept:
-            if artist.get_visible():
-                artist.draw(renderer)
+            artist.draw(renderer)
+            artist.stale = False  # an invisible one does not say so itself
         file = BytesIO()
         pixels = self.canvas.buffer_rgba()
         size = pixels.shape[1], pixels.shape[0]
         picture = Image.frombuffer("RGBA", size, pixels, "raw", "RGBA", 0, 1).convert("RGB")
         picture.save(file, "PNG", compress_level=1)  # level 6 takes four times as long
-        return file.getvalue()
+        self._png = file.getvalue()
+        return self._png

@@ -203,6 +203,7 @@ class _IndexPanel(Panel):
 
     def __init__(self, figure=None):
         super().__init__(figure)
+        self._shown = None
         self._axes = axes = self.figure.add_axes([0.14, 0.17, 0.83, 0.72])
         axes.set(xlabel="list element, one time step to the network", ylabel="row of the batch")
         axes.set_title("Where each element of the stream is fed", fontsize=9.5, loc="left")
@@ -219,6 +220,9 @@ class _IndexPanel(Panel):
 
     def set(self, point):
         """Show the layout of a point."""
+        if self._shown == (point.layout, point.timesteps):
+            return
+        self._shown = point.layout, point.timesteps
         fed = puzzle.index_map(point.layout, ROWS, point.timesteps).T  # [rows, timesteps]
         columns, last = point.timesteps, ROWS * point.timesteps - 1
         readable = columns <= READABLE
@@ -249,6 +253,7 @@ class _HearingPanel(Panel):
 
     def __init__(self, figure=None):
         super().__init__(figure)
+        self._shown = None
         self._axes = axes = self.figure.add_axes([0.14, 0.16, 0.83, 0.65])
         axes.set(xlabel="output", ylabel="poked input")
         axes.set_title(
@@ -274,6 +279,9 @@ class _HearingPanel(Panel):
 
     def set(self, moved, point):
         """Show which outputs moved, [inputs, outputs]."""
+        if self._shown is not None and np.array_equal(self._shown, moved):
+            return  # most seeds and units hear the same
+        self._shown = moved
         n = len(moved)
         if self._axes.get_xlim() != (-0.5, n - 0.5):
             self._axes.set(xlim=(-0.5, n - 0.5), ylim=(n - 0.5, -0.5))
