@@ -1,6 +1,7 @@
 """The doctor finds what is wrong, says how to mend it, and lets what is well be well."""
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -121,7 +122,8 @@ def test_the_doctor_counts_what_is_wrong_in_the_exit_status(monkeypatch, capsys)
 
 
 def test_make_help_lists_every_target():
-    run = subprocess.run(["make"], cwd=ROOT, capture_output=True, text=True)
+    typed = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
+    run = subprocess.run(["make"], cwd=ROOT, env=typed, capture_output=True, text=True)
     rules = re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE)
     listed = [line.split()[1] for line in run.stdout.splitlines()]
     assert listed == rules and len(rules) >= 12

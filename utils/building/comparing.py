@@ -12,7 +12,7 @@ import nbformat
 
 from utils.building.catalogue import lesson_text
 from utils.building.cells import KEYS
-from utils.building.editions import cell_ids, readable, to_bytes
+from utils.building.editions import PAIRING, cell_ids, readable, to_bytes
 
 DIFF_LINES = 80  # of one file; the rest is counted, not printed
 
@@ -89,7 +89,9 @@ def as_built(notebook, stem):
     wanted = cell_ids(stem, [(cell.cell_type, cell.source) for cell in notebook.cells])
     if [cell.get("id") for cell in notebook.cells] != wanted:
         return False
-    if not set(notebook.metadata) <= {"kernelspec", "language_info", "course"}:
+    if not set(notebook.metadata) <= {"kernelspec", "language_info", "course", "jupytext"}:
+        return False
+    if notebook.metadata.get("jupytext", PAIRING) != PAIRING:
         return False
     if any(set(cell.metadata) - KEYS for cell in notebook.cells):
         return False

@@ -21,6 +21,10 @@ HEADER_FILTER = (
     "course,kernelspec,jupytext.text_representation.extension,"
     "jupytext.text_representation.format_name,-all"
 )
+CELL_FILTER = "tags,exercise,raises,-all"
+# Written into a solution as well: jupytext reads a notebook that is newer than its lesson by the
+# notebook's own filters, and refuses to open the lesson if the two then differ.
+PAIRING = {"cell_metadata_filter": CELL_FILTER, "notebook_metadata_filter": HEADER_FILTER}
 NEW_CELL = {"code": new_code_cell, "markdown": new_markdown_cell, "raw": new_raw_cell}
 
 
@@ -51,7 +55,7 @@ def build(lesson):
     return Built(
         lesson=_lesson_text(cells, full),
         notebook=to_bytes(_notebook(cells, lesson.stem, "learner", metadata)),
-        solution=to_bytes(_notebook(cells, lesson.stem, "solution", full)),
+        solution=to_bytes(_notebook(cells, lesson.stem, "solution", full | {"jupytext": PAIRING})),
         cells=tuple(cells),
     )
 
