@@ -27,15 +27,14 @@ def test_a_prediction_is_locked_by_keyboard_and_recalled(open_cells):
 
 def test_a_wrong_and_a_right_answer_get_their_words(open_cells):
     notebook = open_cells(*CELLS)
-    notebook.run(1)
-    notebook.run(2)
+    notebook.run_all()
     outcomes = [
         output["metadata"]["course"]["outcome"]
         for outputs in notebook.outputs()
         for output in outputs
-        if "course" in output.get("metadata", {})
+        if "outcome" in output.get("metadata", {}).get("course", {})
     ]
     assert outcomes == ["not_yet", "right"]
     areas = notebook.page.locator(".jp-Cell-outputArea")
-    expect(areas.nth(0)).to_contain_text("ot yet")
-    expect(areas.nth(1)).to_contain_text("ight")
+    expect(areas.nth(1)).to_contain_text("Exercise 00.causal: not yet")
+    expect(areas.nth(2)).to_contain_text("Exercise 00.causal: right")

@@ -60,7 +60,10 @@ class Explorer:
         """End a training that is under way; the picture stays as it is."""
         running = self._worker is not None and self._worker.is_alive()
         self._turn = next(self._turns)
-        self._say("Stopped. The picture shows how far it came." if running else "Nothing to stop.")
+        with _one_at_a_time:  # after a frame that is being drawn: nothing follows these words
+            self._say(
+                "Stopped. The picture shows how far it came." if running else "Nothing to stop."
+            )
 
     def close(self):
         """End the training, wait for its thread, and take the widgets away."""

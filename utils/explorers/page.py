@@ -2,7 +2,7 @@
 
 ipywidgets gives a slider's handle no accessible name, a picture no alternative text, and text no
 live region. The script adds them to every explorer on the page, whenever one appears or changes.
-Without it an explorer works and looks the same.
+Without it an explorer still works, with the mouse at least.
 """
 
 STYLE = """
@@ -43,6 +43,10 @@ SCRIPT = """
         set(readout, 'role', 'textbox');
         set(readout, 'aria-label', label + ', type a value');
       }
+    }
+    // JupyterLab takes an arrow key on a closed list for itself, and moves to the next cell.
+    for (const list of explorer.querySelectorAll('select')) {
+      set(list, 'data-lm-suppress-shortcuts', 'true');
     }
     for (const picture of explorer.querySelectorAll('.course-picture')) {
       const words = picture.querySelector('.course-alt .widget-html-content')?.textContent ?? '';

@@ -257,7 +257,7 @@ class _HearingPanel(Panel):
         self._axes = axes = self.figure.add_axes([0.14, 0.16, 0.83, 0.65])
         axes.set(xlabel="output", ylabel="poked input")
         axes.set_title(
-            "Outputs that move when an input is poked, untrained",
+            "Before training: outputs that a poked input moves",
             fontsize=9.5, loc="left", pad=20,
         )  # fmt: skip
         axes.tick_params(labelsize=8)
@@ -307,6 +307,8 @@ class _Curve(Panel):
         super().__init__(figure)
         axes = self.figure.add_axes([0.125, 0.16, 0.775, 0.73])
         axes.set(xscale="log", xlim=(1, puzzle.STEPS), ylim=(0, 1.6), xlabel="training step")
+        axes.set_xticks([1, 10, 100, 1000], labels=["1", "10", "100", "1000"])
+        axes.minorticks_off()
         axes.set_ylabel("loss, nats")
         axes.set_title("Training", fontsize=9.5, loc="left")
         axes.tick_params(labelsize=8)
