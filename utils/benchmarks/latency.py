@@ -163,7 +163,7 @@ def _drag(notebook, slider):
         there = abs(2 * move / MOVES - 1) if move < MOVES else 0.5  # left, right, and the middle
         page.mouse.move(track["left"] + track["width"] * there, height)
         page.wait_for_timeout(1000 / MOVES)
-    taken = page.evaluate(_SETTLED, [QUIET, "moved"])
+    taken = page.evaluate(_SETTLED, [5 * QUIET, "moved"])  # the plain one has a queue to work off
     page.mouse.up()
     return taken, notebook.errors
 
