@@ -1,7 +1,7 @@
 # ---
 # jupyter:
 #   course:
-#     minutes: 5
+#     minutes: 8
 #     summary: A tiny puzzle teaches the four tools that every lesson uses.
 #     tensorflow: false
 #     title: Start here
@@ -19,14 +19,15 @@
 # %% [markdown]
 # # Start here
 #
-# **Five minutes. One tiny puzzle, and the four tools of the course in your hands.**
+# **One tiny puzzle, and the four tools of the course in your hands: predict, poke, explore,
+# check.** Five minutes if you are quick, ten if you try everything.
 #
 # Every lesson of this course is a crime scene that still runs. There is no exception. The loss
 # goes down. The result is wrong.
 #
 # People met these puzzles in real programs and asked about them in public. You will meet each one
-# as they did, find out why the model would not behave, and mend it. What you keep are the
-# instruments: they work on your own models too.
+# as they did, find out why, and mend it. What you keep are the instruments: they work on your own
+# models too.
 #
 # Run a cell with <kbd>Shift</kbd>+<kbd>Enter</kbd>. Begin with this one.
 
@@ -60,6 +61,8 @@ smooth(temperature, window=3).round(1)
 #
 # Before you look any closer, commit yourself. A guess that is locked in teaches more than one
 # that is not, above all when it is wrong.
+#
+# We say that an output *hears* an input if the output moves when the input is changed.
 
 # %% tags=["workshop"]
 predict("00.future")
@@ -67,23 +70,23 @@ predict("00.future")
 # %% [markdown]
 # ## The instrument: poke one input, see which outputs move
 #
-# You could read the code. With a trained network you can't, so use a tool that doesn't need to.
-# `influence` changes one input at a time and watches every output. It needs no labels and no
-# training.
+# You could read the code. With a trained network you can't. `influence` needs neither the code nor
+# labels nor training: it changes one input at a time and watches every output.
+#
+# In its map each row is an input that was poked, and each column an output. A mark says: this one
+# moved.
 
 # %% tags=["workshop"]
 poked = influence(lambda x: smooth(x, window=3), temperature)
 poked
 
-# %%
+# %% tags=["workshop"]
 recall("00.future")
 print("Output 3 hears inputs", poked.hears(3))
 
 # %% [markdown]
-# Each row is an input that was poked, each column an output. A mark says: this one moved.
-#
-# Look at the marks on the side where the input comes *later* than the output. On the real day
-# that input does not exist yet.
+# Look at the marks below the diagonal. There the input comes *later* than the output. On the real
+# day that input does not exist yet.
 #
 # ## The slider
 #
@@ -97,7 +100,7 @@ explore("00")
 # %% [markdown]
 # ## Mend it
 #
-# Change `causal_smooth` so that output `t` is the mean of inputs `t − window + 1` to `t`. At the
+# Write `causal_smooth` so that output `t` is the mean of inputs `t − window + 1` to `t`. At the
 # start of the series there are fewer than `window` of them: take the ones that exist. `window`
 # may now be any whole number from 1 up.
 #
@@ -137,19 +140,18 @@ check("00.causal", causal_smooth)
 # %% [markdown]
 # ## If something does not show
 #
-# - **No slider, only text such as `VBox(…)`.** Run `make doctor` in a terminal in the course's
-#   folder. It says what is missing and how to mend it.
-# - **A cell shows `[*]` for ever.** Press <kbd>I</kbd> twice to interrupt it. If that does not
-#   help, press <kbd>0</kbd> twice to restart the kernel and run from the top.
-# - **You want a lesson back as it was.** `make reset LESSON=00` does that, and keeps your copy
-#   beside it.
+# - **A slider is gone, or says "model not found".** The kernel was restarted. Run its cell again.
+# - **`NameError` after a restart.** Choose *Run All Above Selected Cell* from the *Run* menu.
+# - **No slider at all, only text such as `VBox(…)`.** Type `make doctor` in a terminal in the
+#   course's folder. It says what is missing and how to mend it.
+# - **A cell shows `[*]` for ever.** Choose *Interrupt Kernel* from the *Kernel* menu.
+# - **You want a lesson back as it was.** `make reset LESSON=00` does that, and keeps your copy.
 # - **You want to see the full answer.** It is in `solutions/`, under the same name.
 #
 # ## The map
 #
-# A lesson takes 25 to 40 minutes alone. Each one has eight parts: symptom, predict, reproduce,
-# investigate, mend, why, elsewhere, take it home. In a workshop, run the cells that carry the tag
-# `workshop`: they make a path of about 12 minutes through it.
+# Each lesson has eight parts: symptom, predict, reproduce, investigate, mend, why, elsewhere, take
+# it home. The sections whose heading says *workshop* make a short path through it, for a room.
 
 # %%
 course_map()
