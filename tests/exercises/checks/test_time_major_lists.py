@@ -2,6 +2,7 @@
 
 import math
 import random
+import re
 import warnings
 
 import numpy as np
@@ -143,14 +144,10 @@ def test_no_result_breaks_a_judge(exercise, odd):
     assert words(exercise, Verdict(**told))
 
 
-def entropy(p):
-    return -p * math.log(p) - (1 - p) * math.log(1 - p)
-
-
 def test_the_numbers_in_the_predictions_are_those_that_one_computes():
     texts = {one.id: " ".join(one.evidence.values()) for one in PREDICTIONS}
     assert f"ln 2 = {math.log(2):.3f}" in texts["01.plateau"]
     assert f"ln 2 = {math.log(2):.3f}" in texts["01.half"]
     assert f"ln 4 = {math.log(4):.3f}" in texts["01.half"]
-    assert f"{entropy(1 / (2 * 50)):.3f}" in texts["01.carry"]
-    assert f"ln 2 / 50 = {math.log(2) / 50:.3f}" in texts["01.carry"]
+    shown = {text for texts in texts.values() for text in re.findall(r"\d\.\d+", texts)}
+    assert shown == {f"{math.log(2):.3f}", f"{math.log(4):.3f}"}

@@ -1,4 +1,4 @@
-"""Lesson 01's predictions. Their numbers are computed by hand: ln 2, ln 4, and entropies."""
+"""Lesson 01's predictions. Their numbers are ln 2 and ln 4; the lesson's figures show the rest."""
 
 from utils.exercises.exercise import Prediction
 
@@ -17,16 +17,16 @@ PREDICTIONS = (
         },
         evidence={
             "a": (
-                "Capacity is the first suspect for most of us. Look at the number, though: this "
-                "is ln 2 = 0.693, the price of one fair coin toss. A class is two bits; one is "
-                "known for certain and one not at all. Units can't bring back a bit that never "
-                "arrives: the explorer below lets you try as many as you like."
+                "Capacity is the first suspect for most of us. Look at the number, though: both "
+                "networks end at ln 2 = 0.693, the price of one fair coin toss. A class is two "
+                "bits; one is known for certain and one not at all. Units can't bring back a bit "
+                "that never arrives."
             ),
             "b": (
-                "That is what the table shows. The pairs {0, 2} and {1, 3} share their last bit: "
-                "the network knows the current bit and must toss a coin, ln 2 = 0.693, for the "
-                "previous one. More units don't help, since that bit never arrives; the explorer "
-                "below lets you try."
+                "That is what the table and the curves show. The pairs {0, 2} and {1, 3} share "
+                "their last bit: the network knows the current bit and must toss a coin, "
+                "ln 2 = 0.693, for the previous one. More units don't help, since that bit never "
+                "arrives."
             ),
             "c": (
                 "The plateau is as you said; the pairs are the other way round. A class is "
@@ -36,9 +36,8 @@ PREDICTIONS = (
             ),
             "d": (
                 "The bits are random and new in each batch, so there is nothing to learn by heart, "
-                "and the curve stays flat. The line that it stays at is ln 2 = 0.693, one coin "
-                "toss: of a class's two bits, one never arrives. The explorer below shows the same "
-                "for more units."
+                "and the curves stay flat. The line that they stay at is ln 2 = 0.693, one coin "
+                "toss: of a class's two bits, one never arrives."
             ),
         },
     ),
@@ -56,11 +55,11 @@ PREDICTIONS = (
         },
         evidence={
             "a": (
-                "It would be so if the two halves were two mistakes. They are one agreement: an "
-                "output is compared with the label at its place. With the bug both sides were "
-                "wrong in the same way, so the current bit was known, ln 2 = 0.693. Now most "
-                "outputs meet the label of another element, and four classes without a clue cost "
-                "close to ln 4 = 1.386."
+                "It would be so if the two mistakes had nothing to do with each other. But they "
+                "agree: an output is compared with the label at its place. With the bug both "
+                "sides were wrong in the same way, so the current bit was known, ln 2 = 0.693. "
+                "Now most outputs meet the label of another element, and four classes without a "
+                "clue cost close to ln 4 = 1.386."
             ),
             "b": (
                 "Close: nothing is won. But something is lost as well. With the bug, outputs and "
@@ -86,27 +85,25 @@ PREDICTIONS = (
         choices={
             "a": "It helps: the network also knows what came before each row.",
             "b": "It doesn't matter: a row's start is soon forgotten.",
-            "c": "It hurts: at the rows' starts the state is from somewhere else.",
+            "c": "It hurts: some of what is carried belongs to something else.",
         },
         evidence={
             "a": (
-                "It would, if row b went on where row b of the batch before had ended. Here row b "
-                "goes on where row b − 1 of the same batch ends, so at 7 of 350 positions the "
-                "carried bit is a stranger. The network can't tell which ones: that costs the "
-                "entropy of a coin that falls wrong once in 100, 0.056. A zero state at least says "
-                "that it knows nothing, and pays ln 2 at the row starts only: ln 2 / 50 = 0.014."
+                "It would, if every state that is handed on came from the element just before. "
+                "Some come from elsewhere, and the network can't tell which: in the figure that "
+                "costs more than a zero state, which at least says that it knows nothing. The "
+                "next exercise asks you where they come from."
             ),
             "b": (
-                "Few positions are touched, true: 7 of 350. But the network can't tell which, so "
-                "it may never be quite sure of the previous bit, anywhere. That costs the entropy "
-                "of a coin that falls wrong once in 100, 0.056 a position; with a zero state only "
-                "row starts cost, ln 2 / 50 = 0.014."
+                "It concerns few positions, true. But the network can't tell which, so it may "
+                "never be quite sure of the previous bit, anywhere. The figure shows the price. "
+                "The next exercise asks you which positions they are."
             ),
             "c": (
-                "It does. At 7 of 350 positions the carried bit is a stranger, and the network "
-                "can't tell which ones, so it may never be quite sure: the entropy of a coin that "
-                "falls wrong once in 100, 0.056. A zero state says that it knows nothing, and pays "
-                "ln 2 at the row starts only: ln 2 / 50 = 0.014."
+                "It does, and the figure shows by how much. A state from elsewhere can't be told "
+                "from a good one, so the network may never be quite sure of the previous bit. A "
+                "zero state at least says that it knows nothing. The next exercise asks you where "
+                "it happens."
             ),
         },
     ),
