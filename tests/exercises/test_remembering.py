@@ -3,6 +3,7 @@
 import json
 import multiprocessing
 import os
+import socket
 import stat
 import threading
 
@@ -94,6 +95,68 @@ def test_a_folder_in_its_place_is_left_alone(progress_file):
     (word,) = remembering.words()
     assert "until this kernel ends" in word
     assert (progress_file / "mine.txt").read_text() == "mine"
+
+
+def kept_in_memory_only(part):
+    solve("00.causal")
+    assert solved() == ["00.causal"]
+    (word,) = remembering.words()
+    return part in word and "until this kernel ends" in word
+
+
+def test_a_pipe_in_its_place_is_neither_opened_nor_moved(progress_file):
+    os.mkfifo(progress_file)
+    assert kept_in_memory_only("it is no regular file")
+    assert stat.S_ISFIFO(progress_file.stat().st_mode)
+    assert os.listdir(progress_file.parent) == ["progress.json"], "no lock beside it either"
+
+
+def test_a_socket_in_its_place_is_left_alone(progress_file):
+    with socket.socket(socket.AF_UNIX) as line:
+        line.bind(str(progress_file))
+        assert kept_in_memory_only("it is no regular file")
+    assert stat.S_ISSOCK(progress_file.stat().st_mode)
+
+
+def test_somebody_s_large_file_is_not_read_nor_moved(progress_file):
+    with progress_file.open("wb") as file:
+        file.truncate(10 * remembering.SIZE)
+    assert kept_in_memory_only("it holds 10 MB")
+    assert progress_file.stat().st_size == 10 * remembering.SIZE
+
+
+def test_a_link_stays_a_link_and_what_it_names_is_written(progress_file, tmp_path):
+    elsewhere = tmp_path / "synchronised" / "mine.json"
+    elsewhere.parent.mkdir()
+    progress_file.symlink_to(elsewhere)
+    for name in ("00.causal", "01.poke"):
+        solve(name)
+    assert progress_file.is_symlink() and progress_file.resolve() == elsewhere
+    assert sorted(json.loads(elsewhere.read_text())["exercises"]) == ["00.causal", "01.poke"]
+
+
+def test_a_link_to_a_damaged_file_stays_where_it_is(progress_file, tmp_path):
+    elsewhere = tmp_path / "synchronised" / "mine.json"
+    elsewhere.parent.mkdir()
+    elsewhere.write_text("damage")
+    progress_file.symlink_to(elsewhere)
+    solve("00.causal")
+    assert progress_file.is_symlink()
+    (aside,) = elsewhere.parent.glob("mine.json.damaged-*")
+    assert aside.read_text() == "damage"
+
+
+def test_a_link_to_itself_is_no_obstacle(progress_file):
+    progress_file.symlink_to(progress_file)
+    assert kept_in_memory_only("symbolic links")
+    assert progress_file.is_symlink()
+
+
+def test_a_home_that_nobody_has_gets_a_sentence(monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COURSE_PROGRESS", "~nobody-of-that-name/p.json")
+    assert kept_in_memory_only("there is no user nobody-of-that-name here")
+    assert os.listdir() == []
 
 
 def test_a_file_where_its_folder_should_be_is_no_obstacle(tmp_path, monkeypatch):

@@ -10,12 +10,14 @@ import fcntl
 import itertools
 import json
 import os
+import stat
 import tempfile
 import threading
 import time
 from pathlib import Path
 
 SCHEMA = 1
+SIZE = 2**20  # bytes; the file of a whole course takes a few thousand
 PATIENCE = 2.0  # seconds to wait for another kernel's lock before going on without it
 _ROOT = Path(__file__).parents[2]
 
@@ -23,7 +25,7 @@ _ROOT = Path(__file__).parents[2]
 def place():
     """The path of the progress file: $COURSE_PROGRESS, or .progress/progress.json in the course."""
     chosen = os.environ.get("COURSE_PROGRESS")
-    return Path(chosen).expanduser() if chosen else _ROOT / ".progress" / "progress.json"
+    return Path(os.path.expanduser(chosen)) if chosen else _ROOT / ".progress" / "progress.json"
 
 
 def recorded():
@@ -59,6 +61,9 @@ def _read():
     path = place()
     if str(path) in _memory:
         return _memory[str(path)]
+    if trouble := _trouble(path):
+        _keep_in_memory(path, _empty(), f"cannot be used ({trouble})")
+        return _memory[str(path)]
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
@@ -74,6 +79,26 @@ def _read():
         return _set_aside(path, "it is not JSON")
     fault = _fault(state)
     return _set_aside(path, fault) if fault else state
+
+
+def _trouble(path):
+    """Why what stands at `path` may not be read, written or moved, or an empty text.
+
+    It is looked at before it is opened: a pipe would block for ever, a device never end.
+    """
+    if str(path).startswith("~"):
+        return f"there is no user {path.parts[0][1:]} here, whose home it would be in"
+    try:
+        about = path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return ""  # to be made, or told by whoever tries
+    except OSError as error:
+        return error.strerror
+    if not stat.S_ISREG(about.st_mode):
+        return "it is no regular file"
+    if about.st_size > SIZE:
+        return f"it holds {about.st_size / 2**20:.0f} MB, and the course's own a few kB"
+    return ""
 
 
 def _fault(state):
@@ -100,13 +125,17 @@ def _write(state):
     path = place()
     if str(path) in _memory:
         _memory[str(path)] = state
+    if trouble := _trouble(path):
+        _keep_in_memory(path, state, f"cannot be used ({trouble})")
+        return
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, draft = tempfile.mkstemp(dir=path.parent, prefix=".progress-")
+        target = _target(path)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, draft = tempfile.mkstemp(dir=target.parent, prefix=".progress-")
         try:
             with os.fdopen(handle, "w", encoding="utf-8") as file:
                 json.dump(state, file, indent=1, sort_keys=True)
-            os.replace(draft, path)
+            os.replace(draft, target)
         except OSError:
             with contextlib.suppress(OSError):
                 os.unlink(draft)
@@ -128,6 +157,7 @@ def _keep_in_memory(path, state, why):
 
 def _set_aside(path, why):
     """Moves a file that cannot be used out of the way, under a name that is free."""
+    path = _target(path)
     stem = f"{path.name}.damaged-{time.strftime('%Y%m%d')}"
     names = (f"{stem}-{number}" for number in itertools.count(1))
     aside = next(path.with_name(name) for name in names if not path.with_name(name).exists())
@@ -148,10 +178,12 @@ def _set_aside(path, why):
 @contextlib.contextmanager
 def _locked():
     """Holds a lock that other kernels respect, as long as the disk allows one."""
-    lock = None
-    with contextlib.suppress(OSError):
-        place().parent.mkdir(parents=True, exist_ok=True)
-        lock = os.open(place().with_suffix(".lock"), os.O_CREAT | os.O_RDWR, 0o600)
+    lock, path = None, place()
+    if not _trouble(path):
+        path = _target(path)
+        with contextlib.suppress(OSError):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            lock = _open_lock(path.with_name(f"{path.stem}.lock"))
     if lock is None:
         yield
         return
@@ -165,6 +197,19 @@ def _locked():
         yield
     finally:
         os.close(lock)
+
+
+def _open_lock(path):
+    lock = os.open(path, os.O_CREAT | os.O_RDWR | os.O_NONBLOCK | os.O_NOFOLLOW, 0o600)
+    if stat.S_ISREG(os.fstat(lock).st_mode):
+        return lock
+    os.close(lock)
+    return None
+
+
+def _target(path):
+    """The file that a link names, which is written in its place: the link stays one."""
+    return Path(os.path.realpath(path))
 
 
 def _empty():
