@@ -8,11 +8,13 @@ import builtins
 import copy
 import inspect
 import math
+import operator
 import sys
 import sysconfig
 import types
 import warnings
-from contextlib import contextmanager
+from collections.abc import Mapping, Set
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import numpy as np
@@ -63,13 +65,16 @@ def as_array(value, what, shape=None, dtype="number"):
 
     `what` names the value in the message ("the result", "inputs[2]"). `shape` is a tuple; None in
     it stands for any length. `dtype` is "number" (real numbers and truth values), "integer" (whole
-    numbers, also when stored as floats) or "any".
+    numbers, also when stored as floats) or "any". A collection of any kind will do that has a
+    length and an order, such as a deque or a dict's values.
     """
-    if value is None or _is(value, types.GeneratorType, types.CoroutineType, set, dict):
+    if value is None or _is(value, types.GeneratorType, types.CoroutineType, Set, Mapping):
         raise NotYet("wrong_type", what=what, got=describe(value), expected="an array of numbers")
     with guarded(f"read as an array ({what})"):
         try:
             array = np.array(value, subok=False)
+            if array.shape == () and array.dtype == object and hasattr(type(value), "__len__"):
+                array = np.array(list(value), subok=False)
         except ValueError as error:
             if not _is(value, list, tuple):
                 raise
@@ -254,20 +259,48 @@ def _alike(a, b):
 
 
 def _watched():
+    """The namespaces that an answer has no business in: libraries, the course and its classes."""
     yield from (np, np.random, np.linalg, builtins, math)
     for name, module in list(sys.modules.items()):
         if name.startswith("utils.exercises.") and module is not None:
             yield module
+            yield from (
+                value
+                for value in list(vars(module).values())
+                if _is(value, type) and value.__module__ == name
+            )
 
 
 def _put_back(before):
+    """Undoes what was replaced since; the names of it."""
     changed = []
-    for module, names in before:
+    for owner, names in before:
+        now = vars(owner)
+        if list(now) == list(names) and all(map(operator.is_, names.values(), now.values())):
+            continue  # the usual case, at the speed of C
         for name, value in names.items():
-            if vars(module).get(name, _GONE) is not value:
-                vars(module)[name] = value
-                changed.append(f"{module.__name__}.{name}")
+            if now.get(name, _GONE) is not value:
+                _set_back(owner, name, value)
+                changed.append(f"{_full_name(owner)}.{name}")
+        if _is(owner, type):
+            for name in set(vars(owner)) - set(names):
+                type.__delattr__(owner, name)
+                changed.append(f"{_full_name(owner)}.{name}")
     return changed
+
+
+def _set_back(owner, name, value):
+    if _is(owner, type):
+        with suppress(AttributeError, TypeError):  # what Python keeps for itself
+            type.__setattr__(owner, name, value)
+    else:
+        vars(owner)[name] = value
+
+
+def _full_name(owner):
+    if _is(owner, type):
+        return f"{owner.__module__}.{_name(owner)}"
+    return owner.__name__
 
 
 def _fits(got, wanted):

@@ -53,18 +53,24 @@ FRAME = {
         "`return` gives None, whatever it has computed. Look at each way through it."
     ),
     "wrong_type": (
-        "Of your answer's return value, {what} is {got}; expected is {expected}. The values inside "
-        "could not be compared. Look at the expression that you return."
+        "{What} is {got}; expected is {expected}. The values inside could not be compared. Look at "
+        "the expression that you return."
     ),
     "wrong_shape": (
-        "Of your answer's return value, {what} has shape {got}; expected is {expected}. Values at "
-        "the wrong place mean something else, even if all numbers are there. Look at the axes, "
-        "one by one, and say what each counts."
+        "{What} has shape {got}; expected is {expected}. Values at the wrong place mean something "
+        "else, even if all numbers are there. Look at the axes, one by one, and say what each "
+        "counts."
     ),
     "not_finite": (
-        "Of your answer's return value, {what} holds {bad} of {total} values that are NaN or "
-        "infinite, the first at [{where}]. One of them spreads to all that is computed from it. "
-        "Look for a division by zero or a mean of nothing."
+        "{What} holds NaN or infinite values, {bad} of {total}, the first at [{where}]. One of "
+        "them spreads to all that is computed from it. Look for a division by zero or a mean of "
+        "nothing."
+    ),
+    "unsteady": (
+        "Asked the same thing twice, {asked}, your answer was right the first time and not the "
+        "second. Whoever calls it later gets something else than you saw. Look for something that "
+        "is kept from one call to the next, or used up, or random: a default value that is a "
+        "list, a variable outside the function, a file that is closed."
     ),
     "unpicklable": (
         "Your answer could not be brought to the process that checks it: {reason}. It travels "
@@ -91,6 +97,8 @@ def words(exercise, verdict):
     facts = {"expects": exercise.expects, "seconds": exercise.seconds, **verdict.facts}
     if verdict.message == "raised":
         facts |= _about_error(facts)
+    if "what" in facts:  # "the result" → "Your result"
+        facts["What"] = "Your " + facts["what"].removeprefix("the ")
     return template.format(**facts)
 
 

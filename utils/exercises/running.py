@@ -17,8 +17,10 @@ from pathlib import Path
 import cloudpickle
 
 from utils.exercises.exercise import Verdict, not_yet
+from utils.warming_up import QUIET
 
 PICKLE = 256 * 2**20  # bytes that an answer may take along
+PACKING = 20.0  # seconds for pickling an answer, in the notebook's own process
 MEMORY = 2 * 2**30  # bytes that an answer may have resident, with what it starts
 PATIENCE = 200.0  # seconds without a word from the warden, which has limits of its own
 ROOT = Path(__file__).parents[2]
@@ -42,8 +44,14 @@ def run(exercise, answer):
     except Exception as error:
         return Ruling(fault=f"The judge of {exercise.id} cannot be sent: {error!r}")
     try:
-        pickles.append(cloudpickle.dumps(answer))
-    except Exception as error:
+        with _time_limit(PACKING):
+            pickles.append(cloudpickle.dumps(answer))
+    except KeyboardInterrupt:
+        raise  # the notebook's own Interrupt
+    except _TooSlow:
+        reason = f"packing it was not done after {PACKING:g} seconds"
+        return Ruling(not_yet("unpicklable", reason=reason))
+    except BaseException as error:  # packing runs the answer's own code, if it has such
         return Ruling(not_yet("unpicklable", reason=_reason(error)))
     if len(pickles[1]) > PICKLE:
         size = f"it is {len(pickles[1]) / 2**20:.0f} MB large, with all the variables it uses"
@@ -55,6 +63,31 @@ def run(exercise, answer):
         "path": [os.path.abspath(folder or os.curdir) for folder in sys.path],
     }
     return _understand(exercise, _server.ask(request, pickles))
+
+
+class _TooSlow(BaseException):
+    """Ends the packing of an answer."""
+
+
+@contextlib.contextmanager
+def _time_limit(seconds):
+    """Raises `_TooSlow` after `seconds`, where an alarm is possible and nobody else has set one."""
+    alone = threading.current_thread() is threading.main_thread()
+    free = alone and signal.getsignal(signal.SIGALRM) is signal.SIG_DFL
+    if not free or any(signal.getitimer(signal.ITIMER_REAL)):
+        yield
+        return
+
+    def ring(*_):
+        raise _TooSlow
+
+    signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
 
 
 def start():
@@ -108,8 +141,16 @@ class _Server:
                     continue
                 finally:
                     theirs.close()
-                return _converse(ours, request, pickles)
+                reply = _converse(ours, request, pickles)
+            if reply["end"] == "vanished":
+                self.sweep()
+            return reply
         return {"end": "vanished"}
+
+    def sweep(self):
+        """Asks the server to end what an answer has left that killed its warden."""
+        with contextlib.suppress(OSError, AttributeError):  # there may be none any more
+            self.line.send(b"-")
 
 
 def _converse(channel, request, pickles):
@@ -167,7 +208,8 @@ def _how(status):
 
 
 def _reason(error):
-    text = str(error) if type(error) in (TypeError, pickle.PicklingError, RecursionError) else ""
+    told = (TypeError, pickle.PicklingError, RecursionError)
+    text = str(error) if type(error) in told else ""
     return f"{type(error).__name__}: {text[:300]}" if text else type(error).__name__
 
 
@@ -178,8 +220,8 @@ _MANNERS = {  # one thread before the fork, and no chatter
     "MKL_NUM_THREADS": "1",
     "VECLIB_MAXIMUM_THREADS": "1",
     "OBJC_DISABLE_INITIALIZE_FORK_SAFETY": "YES",  # macOS: NumPy is loaded, not yet used
-    "TF_CPP_MIN_LOG_LEVEL": "3",
     "PYTHONUNBUFFERED": "1",
+    **QUIET,
 }
 _server = _Server()
 atexit.register(_server.stop)

@@ -7,6 +7,7 @@ meets the answer, and watches the clock, the memory and whether the notebook is 
 
 import json
 import os
+import secrets
 import selectors
 import shutil
 import signal
@@ -22,6 +23,7 @@ from utils.exercises import working
 
 LOADING, IMPORTS = 60.0, 120.0  # seconds at most: to unpickle an answer; for its imports together
 PROCESSES, THREADS = 32, 512  # in the worker and what it started
+CLAIMED = 5 * 2**30  # bytes of address space that speak for memory, where time ran out
 OUTPUT = 4_000  # bytes kept of what is printed; the rest is read and dropped
 REPLY = 2**20  # bytes of events and verdict
 TICK = 0.03  # seconds between two looks at clock and memory
@@ -30,21 +32,46 @@ TICK = 0.03  # seconds between two looks at clock and memory
 def serve(control):
     """Forks a warden for every socket that arrives on the file descriptor `control`.
 
-    Never returns: the process ends when the kernel's end of `control` is closed.
+    Never returns: the process ends when the kernel's end of `control` is closed. A word without a
+    socket says that an answer has killed its warden: what it left behind is then ended here.
     """
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody needs a warden's exit status
+    working.adopt_orphans()
     _preload()
     line = socket.socket(fileno=control)
+    wardens = set()
     while True:
         word, sockets, _, _ = socket.recv_fds(line, 1, 1)
         if not word:
+            _sweep(wardens)
             os._exit(0)
-        if os.fork() == 0:
+        if not sockets:
+            _sweep(wardens)
+            continue
+        warden = os.fork()
+        if warden == 0:
             line.close()
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             _ward(socket.socket(fileno=sockets[0]))
             os._exit(0)
+        wardens.add(warden)
         os.close(sockets[0])
+
+
+def _sweep(wardens):
+    """Kills what wardens have left behind: this process's children that are no wardens."""
+    for _ in range(100):
+        children = psutil.Process().children()
+        orphans = [child for child in children if child.pid not in wardens]
+        wardens &= {child.pid for child in children}
+        if not orphans:
+            return
+        for orphan in orphans:
+            with suppress(psutil.Error):
+                for process in (orphan, *orphan.children(recursive=True)):
+                    with suppress(psutil.Error):
+                        process.kill()
+        time.sleep(0.002)
 
 
 def _preload():
@@ -80,12 +107,13 @@ def _see_through(channel, request, pickles, folder):
     """Starts the worker, waits for its end or brings it about, and returns the reply."""
     working.adopt_orphans()
     events, output = os.pipe(), os.pipe()
+    token = secrets.token_hex(16).encode()
     worker = os.fork()
     if worker == 0:
         channel.close()
         os.close(events[0])
         os.close(output[0])
-        working.work(request, pickles, folder, events[1], output[1])
+        working.work(request, pickles, folder, (events[1], token), output[1])
     os.close(events[1])
     os.close(output[1])
     channel.sendall(json.dumps({"worker": worker, "folder": folder}).encode() + b"\n")
@@ -104,16 +132,18 @@ def _see_through(channel, request, pickles, folder):
                     end = "abandoned"  # the notebook sends nothing more: it has hung up
                 elif not key.fileobj.read():
                     selector.unregister(key.fileobj)
-            clock.hear(news.lines())
+            clock.hear(news.events(token))
             pid, code = os.waitpid(worker, os.WNOHANG)
             if pid:
                 end, status = "died", os.waitstatus_to_exitcode(code)
             end = end or clock.over() or _excess(request["memory"])
+    if end == "timeout" and _swollen():
+        end = "memory"
     _end_all(worker)
     printed.read_on()
     news.read_on()
     report = {"end": end, "status": status}
-    for event in news.lines():
+    for event in news.events(token):
         report |= event.get("report", {})
     about = {"output": printed.kept.decode(errors="replace"), "printed": printed.total}
     return report | about | {"imports": clock.imports}
@@ -145,9 +175,13 @@ class _Pipe:
             before = self.total
             self.read()
 
-    def lines(self):
-        """The complete lines so far, as objects."""
-        return [json.loads(line) for line in self.kept.split(b"\n")[:-1]]
+    def events(self, token):
+        """The complete lines so far that bear the token, as objects; others are not the worker's.
+
+        An answer that writes into every descriptor it finds can't forge them, nor break them.
+        """
+        lines = self.kept.split(b"\n")[:-1]
+        return [json.loads(line[len(token) :]) for line in lines if line.startswith(token)]
 
 
 class _Clock:
@@ -193,6 +227,15 @@ def _excess(allowed):
     if memory > allowed:
         return "memory"
     return "processes" if count > PROCESSES or threads > THREADS else None
+
+
+def _swollen():
+    """Whether something this warden has started has claimed gigabytes, touched or not."""
+    for process in psutil.Process().children(recursive=True):
+        with suppress(psutil.Error):
+            if process.memory_info().vms > CLAIMED:
+                return True
+    return False
 
 
 def _end_all(worker):

@@ -38,6 +38,11 @@ def show(note, **about):
         print(as_text(note))
 
 
+def displayable(text):
+    """`text` with a question mark for every lone surrogate, which no channel can carry."""
+    return text.encode("utf-8", errors="replace").decode()
+
+
 def display_bundle(bundle, **about):
     """Displays a mime bundle with the output metadata `{"course": about}`."""
     from IPython.display import display
@@ -78,7 +83,7 @@ def as_text(note):
     if note.quote:
         quoted = "\n".join(f"  | {line}" for line in note.quote.splitlines())
         parts.append(f"{note.quote_title}\n{quoted}")
-    return "\n".join(parts)
+    return displayable("\n".join(parts))
 
 
 def as_html(note, status=True):
@@ -101,7 +106,7 @@ def as_html(note, status=True):
             'max-height: 22em; border: 1px solid var(--jp-border-color2, #8a8a8a)">'
             f"{html.escape(note.quote)}</pre>"
         )
-    return "".join([*parts, "</div>"])
+    return displayable("".join([*parts, "</div>"]))
 
 
 def _table(rows, links):
