@@ -1,19 +1,33 @@
 """01.arrange: a stream as a time-major list. Judged on the map of positions that comes out."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 
 import numpy as np
 
 from utils.exercises.calling import as_array, call, describe, guarded
 from utils.exercises.checks.time_major_lists.positions import run
-from utils.exercises.checks.time_major_lists.sizes import SIZES, across_sizes, finding_at
-from utils.exercises.exercise import Exercise, NotYet, not_yet, right
+from utils.exercises.checks.time_major_lists.sizes import (
+    SIZES,
+    across_sizes,
+    finding_at,
+    findings,
+    in_words,
+)
+from utils.exercises.exercise import RIGHT, UNANSWERED, Exercise, NotYet, not_yet, right
 
 
 def judge_arrange(arrange):
     """Right if every row of the lists is a run of neighbours, labels beside their elements."""
-    verdicts = {size: finding_at(_arranged, arrange, *size) for size in SIZES}
-    return across_sizes(verdicts, ARRANGE.messages)
+    # Rows that are shuffled twice may meet by chance.
+    verdicts = findings(_arranged, arrange, SIZES, by_chance="rows_mixed")
+    wrong = [verdict for verdict in verdicts.values() if verdict.outcome != RIGHT]
+    if {verdict.message for verdict in wrong} == {"rows_mixed"}:
+        return wrong[0]
+    verdict = across_sizes(verdicts, ARRANGE.messages)
+    if verdict.outcome == RIGHT:
+        bits = {size: finding_at(_arranged_bits, arrange, *size) for size in SIZES[:3]}
+        return next((found for found in bits.values() if found.outcome != RIGHT), verdict)
+    return verdict
 
 
 ARRANGE = Exercise(
@@ -63,7 +77,7 @@ ARRANGE = Exercise(
             "long that axis is."
         ),
         "dropped": (
-            "At batch {batch}, timesteps {timesteps} your `{what}` has {got} elements for "
+            "At batch {batch}, timesteps {timesteps} your `{what}` has length {got} for "
             "{timesteps} steps, and {source} positions {missing} are in none of them. What the "
             "network never meets, the elements after it can't have seen. Look at both ends of "
             "your loop or slice."
@@ -87,7 +101,7 @@ ARRANGE = Exercise(
         "repeated": (
             "At batch {batch}, timesteps {timesteps}, {source} position {twice} is in `{what}` "
             "{times} times, and {missing} not at all. Each element belongs in one place. Look at "
-            "where your slices overlap."
+            "where the same element is taken more than once."
         ),
         "flat_reshape": (
             "At batch {batch}, timesteps {timesteps}, your list element 0 holds stream positions "
@@ -116,8 +130,8 @@ ARRANGE = Exercise(
             "happens to the one and not to the other."
         ),
         "shifted": (
-            "Your inputs are in order, but each row's labels are {shift} too {way}: position {at} "
-            "has the label of {label}. The label of an element already looks back at the one "
+            "Your inputs are in order, but {count} of {n} labels are {shift} too {way}: position "
+            "{at} has the label of {label}. The label of an element already looks back at the one "
             "before. Look at what is moved between inputs and targets."
         ),
         "reversed_time": (
@@ -142,6 +156,24 @@ ARRANGE = Exercise(
             "order, with the labels of {target_row}. {aligned} of {n} labels are beside their "
             "element, and the previous element is seen at {sees} of the "
             "{possible} places where it can be. Look at one row, from list element to list element."
+        ),
+        "real_bits": (
+            "With numbers that all differ your lists are right, but with real bits and their "
+            "classes, at batch {batch}, timesteps {timesteps}, they are not: {finding} In a stream "
+            "of bits nearly every value occurs again, so a value does not tell where it stands. "
+            "Look at what your function does with values, besides moving them."
+        ),
+        "truth_values": (
+            "Your `{what}` holds truth values, where the {source} holds numbers. All that is not 0 "
+            "has become the same (the check uses other numbers than 0 and 1, to follow each of "
+            "them), and elements are to be moved, not converted. Look for a comparison, or for a "
+            "type."
+        ),
+        "rows_mixed": (
+            "Your inputs are in order, and so are your labels, each row for itself. But the rows "
+            "do not belong together: row {b} of your inputs reads {row} and has the labels of "
+            "{target_row}. {aligned} of {n} labels are beside their element. Look at the order of "
+            "the rows on both sides, and at where it is made."
         ),
         "square_only": (
             "Where batch equals timesteps ({good}) your lists are right, and nowhere else, so two "
@@ -178,6 +210,10 @@ ARRANGE = Exercise(
         "element t should hold step t of every row.",
         "labels_shuffled": "Whatever order the rows have, inputs and targets must share it. Use "
         "the same steps for both.",
+        "rows_mixed": "Whatever order the rows have, inputs and targets must share it. Make one "
+        "order and use it for both.",
+        "real_bits": "Try it with `stream = np.array([0., 0., 1., 1., 0., 1.])` and six labels, "
+        "batch = 2, timesteps = 3. An element is known by its position.",
         "missing_feature_axis": "A column of one feature is still a column: `[:, None]`, or an "
         "axis of 1 in the shape.",
         "extra_target_axis": "The feature axis is for the inputs. The labels have none.",
@@ -192,8 +228,9 @@ ARRANGE = Exercise(
         "label lies beside it. The list is time-major: element t is one time step of the whole "
         "batch, [batch, features], and rows are independent sequences. `reshape` keeps the "
         "elements' order, so a stream becomes [batch, timesteps] first and its time axis is moved "
-        "to the front afterwards; a reshape straight to [timesteps, batch] has the right shape "
-        "and the wrong sequences. Which order the rows have does not matter."
+        "to the front afterwards; a reshape straight to [timesteps, batch], in NumPy's default "
+        "order, has the right shape and the wrong sequences. Which order the rows have does not "
+        "matter."
     ),
     expects="a function `arrange(stream, labels, batch, timesteps)`",
 )
@@ -216,9 +253,41 @@ def _arranged(arrange, batch, timesteps):
     )
 
 
+def _arranged_bits(arrange, batch, timesteps):
+    """The verdict on a stream of real bits, where most values are equal: the same rows again."""
+    n = batch * timesteps
+    stream = np.random.default_rng([batch, timesteps]).integers(0, 2, n + 1).astype(np.float32)
+    labels = (2 * stream[:-1] + stream[1:]).astype(int)
+    stream = stream[1:]
+    facts = {"batch": batch, "timesteps": timesteps}
+    try:
+        inputs, targets = _pair(call(arrange, stream, labels, batch, timesteps), timesteps)
+        inputs = _stacked(
+            _elements(inputs, "inputs", *facts.values()), "inputs", stream, (batch, 1), timesteps
+        )
+        targets = _stacked(
+            _elements(targets, "targets", *facts.values()), "targets", labels, (batch,), timesteps
+        )
+    except NotYet as stop:
+        if stop.verdict.outcome == UNANSWERED:
+            raise
+        return not_yet("real_bits", finding=in_words(stop.verdict, ARRANGE.messages), **facts)
+    given = sorted(zip(inputs[:, :, 0].T.tolist(), targets.T.tolist(), strict=True))
+    wanted = sorted(
+        zip(*(v.reshape(batch, timesteps).tolist() for v in (stream, labels)), strict=True)
+    )
+    if given == wanted:
+        return right()
+    bits, classes = next(row for row in given if row not in wanted or given.count(row) > 1)
+    row = (
+        f"one row reads bits {run(bits)} with labels {run(classes)}, and the stream has none such."
+    )
+    return not_yet("real_bits", finding=row, **facts)
+
+
 def _pair(result, timesteps):
     with guarded("its result was read"):
-        ordered = np.iterable(result) and not isinstance(result, Mapping | set | str)
+        ordered = np.iterable(result) and not isinstance(result, Mapping | Set | str)
         parts = list(result) if ordered else []
     if len(parts) != 2:
         zipped = len(parts) == timesteps and all(_is_pair(part) for part in parts)
@@ -233,13 +302,13 @@ def _is_pair(part):
 
 def _elements(elements, what, batch, timesteps):
     """The list's elements as arrays; no more of them than there are elements in the stream."""
-    if not hasattr(elements, "__len__") or isinstance(elements, Mapping | set | str):
+    if not hasattr(elements, "__len__") or isinstance(elements, Mapping | Set | str):
         expected = f"a list of {timesteps} arrays"
         raise NotYet("wrong_type", what=f"`{what}`", got=describe(elements), expected=expected)
     with guarded(f"its `{what}` was read"):
         count, n = len(elements), batch * timesteps
-        elements = [elements[t] for t in range(count)] if count <= n else []
-    if not elements:
+        elements = list(elements) if count <= n else []
+    if not elements or len(elements) != count:
         raise NotYet("element_count", what=what, got=count, batch=batch, timesteps=timesteps, n=n)
     return [as_array(element, f"`{what}[{t}]`") for t, element in enumerate(elements)]
 
@@ -265,6 +334,8 @@ def _all_from(source, arrays):
 def _stacked(arrays, what, source, wanted, timesteps):
     """The list as one array [timesteps, *wanted]; its count and each element's shape as asked."""
     batch = wanted[0]
+    if source.size and any(array.dtype == bool for array in arrays):
+        raise NotYet("truth_values", what=what, source="stream" if what == "inputs" else "labels")
     facts = {"what": what, "batch": batch, "timesteps": timesteps, "n": len(source)}
     facts |= {"source": "stream" if what == "inputs" else "label", "got": len(arrays)}
     if len(arrays) != timesteps:
@@ -283,7 +354,7 @@ def _stacked(arrays, what, source, wanted, timesteps):
 def _miscounted(arrays, source, facts):
     batch, timesteps = facts["batch"], facts["timesteps"]
     places = [_places(array.ravel(), source) for array in arrays]
-    if len(arrays) == batch and all(len(place) == timesteps for place in places):
+    if len(arrays) == batch > 1 and all(len(place) == timesteps for place in places):
         raise NotYet("batch_elements", first=run(places[0]), row=min(1, batch - 1), **facts)
     held = {p for place in places for p in place.tolist()} - {-1}
     if len(arrays) < timesteps and all(len(place) == batch for place in places):
@@ -355,14 +426,19 @@ def _order(read, wanted):
 
 def _labels_elsewhere(read, wanted, facts):
     """The inputs are in order and the labels are not beside them."""
+    if {*map(tuple, wanted.T.tolist())} == {*map(tuple, read.T.tolist())}:
+        b = int(np.argmax(wanted[0] != read[0]))
+        rows = {"b": b, "row": run(read[:, b]), "target_row": run(wanted[:, b])}
+        return not_yet("rows_mixed", **facts | rows)
     shift = (wanted - read) % read.size
     shifts, counts = np.unique(shift, return_counts=True)
     common = int(shifts[counts.argmax()])
     if common and counts.max() * 2 > read.size:
         late = common * 2 < read.size
         size = common if late else read.size - common
-        t, b = np.argwhere(shift == common)[0]
-        at = {"at": int(read[t, b]), "label": int(wanted[t, b])}
+        straight = wanted - read == (size if late else -size)  # not those around the end
+        t, b = np.argwhere(straight)[0]
+        at = {"at": int(read[t, b]), "label": int(wanted[t, b]), "count": int(straight.sum())}
         return not_yet("shifted", **facts, **at, shift=size, way="late" if late else "early")
     if (np.diff(wanted, axis=1) == 1).all():
         return not_yet("input_only", **facts)

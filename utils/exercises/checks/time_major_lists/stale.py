@@ -9,14 +9,14 @@ from utils.exercises.checks.time_major_lists.sizes import (
     SIZES,
     TELLING,
     across_sizes,
-    finding_at,
+    findings,
 )
 from utils.exercises.exercise import RIGHT, Exercise, not_yet, right
 
 
 def judge_stale(stale):
     """Right if the positions are those whose carried state comes from another element."""
-    verdicts = {size: finding_at(_staleness, stale, *size) for size in (*SIZES, (1, 1))}
+    verdicts = findings(_staleness, stale, (*SIZES, (1, 1)))
     good = {size for size, verdict in verdicts.items() if verdict.outcome == RIGHT}
     oblong = {size for size in good & TELLING if size[0] != size[1]}
     if oblong and oblong <= SHOWN:

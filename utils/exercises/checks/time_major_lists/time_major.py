@@ -5,7 +5,7 @@ and where its outputs went.
 import numpy as np
 
 from utils.exercises.calling import as_array, call, describe
-from utils.exercises.checks.time_major_lists.sizes import across_sizes, finding_at
+from utils.exercises.checks.time_major_lists.sizes import across_sizes, findings
 from utils.exercises.exercise import Exercise, not_yet, right
 
 # timesteps, batch, features, classes, reads both ways. Where sizes are equal, no shape error helps.
@@ -21,13 +21,13 @@ TIME_MAJOR_SIZES = (
 
 def judge_time_major(predict_time_major):
     """Right if each output is the one that the model gives for that step of that sequence."""
-    verdicts = {
-        size[:2]: finding_at(_predicted, predict_time_major, *size) for size in TIME_MAJOR_SIZES
-    }
+    words = "timesteps {}, batch {}"
+    found = findings(_predicted, predict_time_major, TIME_MAJOR_SIZES, words)
+    verdicts = {size[:2]: verdict for size, verdict in found.items()}
     for verdict in verdicts.values():
         if verdict.message == "cut_short":
             return verdict  # it is the model that this one depends on, and not a size
-    return across_sizes(verdicts, TIME_MAJOR.messages, "timesteps {}, batch {}", shown=set())
+    return across_sizes(verdicts, TIME_MAJOR.messages, words, shown=set())
 
 
 TIME_MAJOR = Exercise(
@@ -82,6 +82,11 @@ TIME_MAJOR = Exercise(
             "The model was given numbers that are not in x (a call of shape {fed}; row {r}, step "
             "{s} is no feature vector of x). Something was computed, padded or taken apart along "
             "the features. Look at what happens to x before the model sees it."
+        ),
+        "changed_model": (
+            "Your function changed the model's own weights. Whoever trained it gets other "
+            "predictions from now on, without an error. Look for an assignment to something that "
+            "belongs to `model`."
         ),
         "left_batch_major": (
             "The model read the right sequences. But what you return still has the model's order: "
@@ -165,7 +170,13 @@ class Model:
         self._into = rng.normal(0, 0.8, (ways, features, 4))
         self._again = rng.normal(0, 0.8, (ways, 4, 4))
         self._out = rng.normal(0, 1, (4 * ways, classes))
+        self._first = tuple(weights.copy() for weights in (self._into, self._again, self._out))
         self.asked = []  # (what it was given, what it answered)
+
+    def unchanged(self):
+        """Whether its weights are those that it was made with."""
+        weights = (self._into, self._again, self._out)
+        return all(map(np.array_equal, weights, self._first))
 
     def __deepcopy__(self, memo):
         return self  # the judge reads what was asked
@@ -216,12 +227,14 @@ def _predicted(predict_time_major, timesteps, batch, features, classes, both_way
     x = rng.normal(size=(timesteps, batch, features)).astype(np.float32)
     model = Model(features, classes, both_ways)
     result = call(predict_time_major, model, x)
-    asked, model.asked = model.asked, []
-    truth = model.predict(x.swapaxes(0, 1)).swapaxes(0, 1)
+    asked = model.asked
+    truth = Model(features, classes, both_ways).predict(x.swapaxes(0, 1)).swapaxes(0, 1)
     facts = {"timesteps": timesteps, "batch": batch, "n": timesteps * batch, "classes": classes}
     facts |= {"last": timesteps - 1, "got": describe(result)}
     if not asked:
         return not_yet("not_asked", **facts)
+    if not model.unchanged():
+        return not_yet("changed_model", **facts)
     array = as_array(result, "the result")
     if array.shape == truth.shape and np.allclose(array, truth, atol=CLOSE):
         return right()

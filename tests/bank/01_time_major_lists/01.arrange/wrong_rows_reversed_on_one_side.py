@@ -1,4 +1,4 @@
-# expect: labels_shuffled
+# expect: rows_mixed
 import numpy as np
 
 
