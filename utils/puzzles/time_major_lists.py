@@ -16,6 +16,7 @@ from utils.training import records, recurrent
 CLASSES = 4
 UNITS = 5  # of each of the two LSTM layers
 STEPS = 3000
+FRESH = 20  # batches, never trained on, behind a final loss and a class table
 LEARNING_RATE = 0.1  # of plain SGD
 CLIP = 10.0  # on the global norm of the gradient
 ASKED = {"batch": 50, "timesteps": 2}  # the question's sizes, with the layout "wrong"
@@ -268,7 +269,7 @@ def train_in_keras(model, layout, batch, timesteps, carried=False, steps=STEPS, 
     return np.array(losses)
 
 
-def answers(weights, layout, batch, timesteps, carried=False, seed=0, steps=20):
+def answers(weights, layout, batch, timesteps, carried=False, seed=0, steps=FRESH):
     """What one trained model answers on a stream of its own: probabilities [n, 4], labels [n]."""
     inputs, targets = batches(layout, batch, timesteps, steps, [seed, 2])
     state, probabilities = None, []
@@ -411,10 +412,26 @@ def floor(layout, batch, timesteps, carried):
     With a state that is carried from batch to batch it is taken to know neither: it has read for
     ever and keeps no clock. Computed exactly, over every history that matters.
     """
+    return float(_surprise(layout, batch, timesteps, carried)[0])
+
+
+def floor_noise(layout, batch, timesteps, carried, outputs=FRESH * BITS_A_BATCH):
+    """The standard error of the mean loss over that many outputs, for a network at its floor.
+
+    In nats, and computed as exactly as the floor. Outputs count as independent, which neighbours
+    are not quite: they share bits.
+    """
+    mean, square = _surprise(layout, batch, timesteps, carried)
+    return float(np.sqrt(max(square - mean**2, 0) / outputs))
+
+
+@cache
+def _surprise(layout, batch, timesteps, carried):
+    """Mean and mean square of the surprise, in nats, of one who knows all that can be known."""
     previous, current = _lags(_named(layout), batch, timesteps, carried)  # [timesteps, batch] each
     if carried:
-        return _entropy(previous.ravel(), current.ravel())
-    return float(np.mean([_entropy(*lags) for lags in zip(previous, current, strict=True)]))
+        return _moments(previous.ravel(), current.ravel())
+    return np.mean([_moments(*lags) for lags in zip(previous, current, strict=True)], axis=0)
 
 
 def _lags(layout, batch, timesteps, carried):
@@ -434,8 +451,8 @@ def _lags(layout, batch, timesteps, carried):
     return lag(position - 1), lag(position)
 
 
-def _entropy(previous, current):
-    """The mean entropy of the class of an output, one of many, that knows bits but not which it is.
+def _moments(previous, current):
+    """Mean and mean square of the surprise of an output, one of many, that knows bits alone.
 
     previous, current: [outputs] lags of its two bits, -1 where it is not known. Each output that it
     may be votes for the classes that its bits allow; what the votes add up to is followed exactly,
@@ -451,7 +468,7 @@ def _entropy(previous, current):
     votes = votes + np.sum((previous < 0) & (current < 0))  # these may be any class
     mixture = votes / votes.sum(axis=1, keepdims=True)  # [cases, classes]
     surprise = -np.log(mixture, where=mixture > 0, out=np.zeros_like(mixture))
-    return float(chance @ (mixture * surprise).sum(axis=1))
+    return np.array([chance @ (mixture * surprise**power).sum(axis=1) for power in (1, 2)])
 
 
 def _groups(previous, current):
