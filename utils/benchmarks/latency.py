@@ -17,7 +17,7 @@ ROWS = [  # lesson, room, slider, whether the picture keeps its axes
     ("00", "start_here", "output", True),
     ("01", "time_major_lists", "seed", True),
     ("01", "time_major_lists", "units", True),
-    ("01", "time_major_lists", "window", False),
+    ("01", "time_major_lists", "window (timesteps)", False),
 ]
 QUIET = 400  # ms without a new picture, after which a key's pictures are all there
 MOVES = 20  # of a drag, in one second
@@ -190,7 +190,5 @@ def _drags(measured):
         f"{'lesson slider':<30}{'explorer':>15}{'interactive_output':>22}{'errors':>15}",
     ]
     for (lesson, _, slider, _), _, _, (ours, errors), (plain, _) in measured:
-        lines.append(
-            f"{lesson + ' ' + slider:<30}{ours:>15.0f}{plain:>22.0f}{len(errors):>15}"
-        )
+        lines.append(f"{lesson + ' ' + slider:<30}{ours:>15.0f}{plain:>22.0f}{len(errors):>15}")
     return "\n".join(lines)

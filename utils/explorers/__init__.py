@@ -1,4 +1,4 @@
-"""Explorers: sliders above pictures that answer at once, and a sentence that says what they show.
+"""Explorers: sliders, a sentence with the result, and beneath it pictures that answer at once.
 
 `explore("01")` shows the explorer of lesson 01. One module builds each explorer, under the stem of
 its lesson; `frame` is what they share.

@@ -1,4 +1,4 @@
-"""The frame of every explorer: controls on top, pictures beneath, and a sentence with the result.
+"""The frame of every explorer: controls on top, a sentence with the result, pictures beneath.
 
 JupyterLab may serve a slider's callback on a second thread, at the same time as a running cell. So
 everything here that computes or draws holds one lock, touches no pyplot and no global seed, and the
@@ -18,7 +18,7 @@ from IPython.display import HTML, display
 from utils.explorers.capturing import printed
 from utils.explorers.page import MARKUP
 
-FRAMES_PER_SECOND = 12  # more than this a reader does not see, and the training pays for it
+FRAMES_PER_SECOND = 5  # each costs the training some 30 ms here and as much in the browser
 _one_at_a_time = threading.RLock()  # for all explorers: Matplotlib's caches are not thread-safe
 _shown = {}  # (lesson, cell) -> the explorer that this cell shows
 
@@ -31,7 +31,8 @@ class Explorer:
     draw: (values, progress) -> the sentence. `values` maps each control's name to its value;
         `progress` is None, or what the training yielded last.
     train: None, or values -> a generator. It yields the untrained state first, then one progress
-        after each chunk of some 10 ms; it is dropped at the next chunk when nobody wants it.
+        after each chunk of some 10 ms; it is dropped at the next chunk when nobody wants it. A
+        progress says how far it is: it has a `step`, of so many `steps`.
     """
 
     def __init__(self, controls, panels, draw, train=None):
@@ -92,7 +93,7 @@ class Explorer:
             daemon=True,
         )
         self._worker = worker
-        self._say("Training…")
+        self._say("Training: getting ready.")
         worker.start()
 
     # -- drawing
@@ -123,25 +124,30 @@ class Explorer:
         """Train on this thread, for as long as the turn is the latest."""
         if previous is not None:
             previous.join()  # it ends at its next chunk
-        due = 0.0
-        progress = None
-        chunks = self._chunks(turn, values)
-        for progress in chunks:
+        try:
+            self._follow(turn, values)
+        except Exception as error:
+            with _one_at_a_time:
+                if turn == self._turn:
+                    self._fail(error)
+
+    def _follow(self, turn, values):
+        """Train, and show now and then how far it is."""
+        due = began = first = 0
+        for progress in self._train(values):
             if turn != self._turn:
                 return
-            if time.monotonic() >= due:
-                due = time.monotonic() + 1 / FRAMES_PER_SECOND
+            now = time.monotonic()
+            if progress.step and not first:
+                began, first = now, progress.step  # from here on nothing loads or compiles
+            if now >= due:
+                due = now + 1 / FRAMES_PER_SECOND
                 if not self._show(turn, values, progress):
                     return
-        if progress is not None and self._show(turn, values, progress):
-            self._say("Trained to the end.")
-
-    def _chunks(self, turn, values):
-        try:
-            yield from self._train(values)
-        except Exception as error:
-            if turn == self._turn:
-                self._fail(error)
+                steps = progress.step - first
+                self._say_of(turn, how_far(progress, (now - began) / steps if steps else None))
+        if self._show(turn, values, progress):
+            self._say_of(turn, "Trained to the end.")
 
     # -- words
 
@@ -151,6 +157,12 @@ class Explorer:
 
     def _say(self, words, kind="note"):
         self._status.value = f'<p class="course-{kind}">{escape(words)}</p>' if words else ""
+
+    def _say_of(self, turn, words):
+        """Say what belongs to a turn, unless a newer one has begun."""
+        with _one_at_a_time:
+            if turn == self._turn:
+                self._say(words)
 
     def _fail(self, error):
         self._tell("")
@@ -171,8 +183,8 @@ class Explorer:
 
     def _layout(self):
         for control in self.controls.values():
-            control.style = {"description_width": "7.5em"}
-            control.layout = widgets.Layout(width="26em", max_width="100%")
+            control.style = {"description_width": "9em"}
+            control.layout = widgets.Layout(width="30em", max_width="100%")
         rows = [widgets.Box(list(self.controls.values())).add_class("course-controls")]
         if self._train is not None:
             train = widgets.Button(description="Train this one now", icon="play")
@@ -185,11 +197,20 @@ class Explorer:
             widgets.Box(pair).add_class("course-picture")
             for pair in zip(self._pictures, self._descriptions, strict=True)
         ]
-        rows.append(widgets.Box(pictures).add_class("course-pictures"))
         rows += [self._sentence, self._status]
+        rows.append(widgets.Box(pictures).add_class("course-pictures"))
         root = widgets.VBox(rows).add_class("course-explorer")
         root._view_count = 0  # asks the page to count its views
         return root
+
+
+def how_far(progress, pace=None):
+    """How far a training is, in words; pace: seconds a step, once it is known."""
+    words = f"Training: step {progress.step} of {progress.steps}"
+    if pace is None:
+        return words + "."
+    left = pace * (progress.steps - progress.step)
+    return f"{words}, {'less than a second' if left < 1 else f'about {left:.0f} s'} left."
 
 
 def show(lesson, make):

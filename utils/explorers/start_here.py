@@ -66,23 +66,30 @@ class _HearingPanel(Panel):
     def __init__(self, figure=None):
         super().__init__(figure)
         self.alt = "Influence map: rows are inputs that were poked, columns are outputs."
-        axes = self.figure.add_axes([0.14, 0.14, 0.83, 0.75])
+        axes = self.figure.add_axes([0.14, 0.14, 0.83, 0.70])
         axes.set(
-            xlim=(-0.5, DAYS - 0.5), ylim=(DAYS - 0.5, -0.5), xlabel="output", ylabel="poked input",
-            xticks=range(DAYS), yticks=range(DAYS),
+            xlim=(-0.5, DAYS - 0.5),
+            ylim=(DAYS - 0.5, -0.5),
+            xlabel="output",
+            ylabel="poked input",
+            xticks=range(DAYS),
+            yticks=range(DAYS),
         )
-        axes.set_title("Which outputs move when one input is poked?", fontsize=9.5, loc="right")
+        axes.set_title(
+            "Which outputs move when one input is poked?", fontsize=9.5, loc="left", pad=20
+        )
         axes.tick_params(labelsize=8, length=0)
         days = np.arange(DAYS)
         later = days[:, None] > days[None, :]
         axes.fill_between([-0.5, DAYS - 0.5], [-0.5, DAYS - 0.5], DAYS - 0.5, color="#F4E3D7", lw=0)
-        axes.text(0.6, DAYS - 1.2, "input later than output", fontsize=8.5, color="#7A3500")
+        axes.text(  # outside: the frame of a column crosses every place inside
+            0, 1.02, "shaded: the input is later than the output", transform=axes.transAxes,
+            fontsize=8.5, color="#7A3500",
+        )  # fmt: skip
         self._later = later
         self._past = self.keep(axes.plot([], [], "s", ms=13, color=BLUE, mew=0)[0])
         self._future = self.keep(axes.plot([], [], "X", ms=11, color=VERMILION, mew=0)[0])
-        self._column = self.keep(
-            axes.plot([], [], color=BLACK, lw=1.6, solid_joinstyle="miter")[0]
-        )
+        self._column = self.keep(axes.plot([], [], color=BLACK, lw=1.6, solid_joinstyle="miter")[0])
 
     def set(self, moved, output):
         """Mark what moved, [inputs, outputs], and frame the column of one output."""

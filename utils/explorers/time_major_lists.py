@@ -1,7 +1,8 @@
 """The explorer of lesson 01: four layouts of one stream, and what the network makes of each.
 
 The maps are computed at once, from the real network before training, on a batch of three rows. The
-curve and the table come from the record; "train this one now" lays a live curve over it.
+curve and the table come from the record, whose batches have more rows; "train this one now" lays a
+live curve over it.
 """
 
 from dataclasses import dataclass
@@ -22,11 +23,11 @@ ROWS = 3  # of the batch in the two maps: enough to tell the layouts apart, few 
 READABLE = 10  # timesteps up to which the index map has room for its numbers
 QUICK = 4  # batches behind a live table; the last one uses as many as the record
 KINDS = {
-    "wrong": ("wrong", False),
+    "wrong: as asked": ("wrong", False),
     "right": ("right", False),
     "right, state carried": ("right", True),
-    "only the input mended": ("input_only", False),
-    "only the output mended": ("output_only", False),
+    "input_only: only the split is mended": ("input_only", False),
+    "output_only: only the join is mended": ("output_only", False),
 }
 
 
@@ -34,7 +35,6 @@ KINDS = {
 class Point:
     """Where the controls stand."""
 
-    kind: str  # what the reader calls it
     layout: str
     carried: bool
     units: int
@@ -44,9 +44,12 @@ class Point:
     @classmethod
     def of(cls, values):
         layout, carried = KINDS[values["layout"]]
-        return cls(
-            values["layout"], layout, carried, values["units"], values["window"], values["seed"]
-        )
+        return cls(layout, carried, values["units"], values["window"], values["seed"])
+
+    @property
+    def sizes(self):
+        """What the puzzle's functions call the layout and its sizes in the training."""
+        return self.layout, self.batch, self.timesteps, self.carried
 
     @property
     def batch(self):
@@ -65,10 +68,15 @@ class Live:
 
     losses: np.ndarray  # [steps so far], nats
     weights: tuple
+    steps = puzzle.STEPS  # of the whole training
+
+    @property
+    def step(self):
+        return len(self.losses)
 
     @property
     def done(self):
-        return len(self.losses) == puzzle.STEPS
+        return self.step == self.steps
 
 
 @dataclass(frozen=True)
@@ -77,16 +85,17 @@ class Result:
 
     steps: np.ndarray  # [points]
     losses: np.ndarray  # [points], nats
-    loss: float  # the number in the sentence
+    loss: float  # the number in the sentence, nats
+    outputs: int  # fresh ones behind the loss and the table
     table: np.ndarray  # [4, 4]
 
 
 def explorer():
-    """The explorer: layout, window, units and seed above two maps, a curve and a table."""
+    """The explorer: layout, timesteps, units and seed above two maps, a curve and a table."""
     panels = [panel() for panel in PANELS]
     controls = {
         "layout": widgets.Dropdown(options=list(KINDS), description="layout"),
-        "window": _steps("timesteps", "window", 10),
+        "window": _steps("timesteps", "window (timesteps)", 10),
         "units": _steps("units", "units", puzzle.UNITS),
         "seed": _steps("seed", "seed", 0),
     }
@@ -103,12 +112,12 @@ def drawing_on(index, hearing, curve, table):
         hearing.set(moved, point)
         recorded, missing = _recorded(point)
         current = _of_live(point, live) if live else None
-        floor = puzzle.floor(point.layout, point.batch, point.timesteps, point.carried)
+        floor = puzzle.floor(*point.sizes)
         curve.set(recorded, current, floor)
         shown = current or recorded
         table.set(shown.table if shown else None, live is not None)
-        words = _training(shown, floor, live) if shown else missing
-        return f"{_where(point)}: {words} {_hearing(moved, point)}"
+        words = _training(point, shown, live) if shown else missing
+        return f"{_hearing(moved, point)} {words}"
 
     return draw
 
@@ -136,8 +145,9 @@ def _recorded(point):
             point.layout, point.units, point.timesteps, point.seed, point.carried
         )
     except (RecordError, KeyError) as error:
-        return None, f"no recorded training to show. {error.args[0]}"
-    return Result(found.steps, found.losses, found.loss, found.table), ""
+        return None, f"No recorded training to show. {error.args[0]}"
+    outputs = puzzle.FRESH * puzzle.BITS_A_BATCH
+    return Result(found.steps, found.losses, found.loss, outputs, found.table), ""
 
 
 def _trainings(values):
@@ -161,38 +171,38 @@ def _of_live(point, live):
     steps, losses = np.array([], int), np.array([])
     if len(live.losses):
         steps, losses = puzzle.marks(len(live.losses)), puzzle.curve(live.losses)
-    return Result(steps, losses, loss, puzzle.class_table(probabilities, labels))
+    return Result(steps, losses, loss, len(labels), puzzle.class_table(probabilities, labels))
 
 
 # What it says
 
 
-def _where(point):
-    kind = "Right layout, state carried" if point.carried else f"{point.kind.capitalize()} layout"
-    if point.layout.endswith("_only"):
-        kind = point.kind.capitalize()
-    return f"{kind}, {point.units} units, window {point.timesteps}, seed {point.seed}"
-
-
-def _training(result, floor, live):
-    if live is None:
-        verb = "the loss ends at"
-    elif live.done:
-        verb = "trained here, the loss ends at"
-    else:
-        verb = f"training, after {len(live.losses)} of {puzzle.STEPS} steps the loss is"
+def _hearing(moved, point):
+    layout = f"{point.layout}, state carried" if point.carried else point.layout
+    heard = np.flatnonzero(moved[:, point.output])
     return (
-        f"{verb} {result.loss:.3f}, the floor is {floor:.3f}; "
+        f"Layout {layout}: in a batch of {ROWS} rows, output {point.output} hears "
+        f"{inputs_heard(heard)}; its class needs {point.output - 1} and {point.output}."
+    )
+
+
+def _training(point, result, live):
+    verb = "Trained" if live is None else "Trained here" if live.done else "Training"
+    ends = "is" if live and not live.done else "ends at"
+    return (
+        f"{verb} on {point.batch} rows of {point.timesteps} steps, with {point.units} units and "
+        f"seed {point.seed}, the loss {ends} {result.loss:.3f}, {_beside_floor(point, result)}; "
         f"{groups_not_told_apart(result.table)}."
     )
 
 
-def _hearing(moved, point):
-    heard = np.flatnonzero(moved[:, point.output])
-    return (
-        f"Output {point.output} hears {inputs_heard(heard)}; "
-        f"its class needs {point.output - 1} and {point.output}."
-    )
+def _beside_floor(point, result):
+    """Where the loss lies. Noise is two standard errors of the fresh sample at the floor."""
+    floor = puzzle.floor(*point.sizes)
+    above = result.loss - floor
+    if above < 0.0005 or above <= 2 * puzzle.floor_noise(*point.sizes, result.outputs):
+        return f"at the floor of {floor:.3f} within the noise of the sample"
+    return f"{above:.3f} above the floor of {floor:.3f}"
 
 
 # The panels
@@ -321,7 +331,7 @@ class _Curve(Panel):
                 fontsize=9, color=GREY,
             )  # fmt: skip
         self._floor = self.keep(axes.plot([1, puzzle.STEPS], [0, 0], "--", color=VERMILION, lw=1.8,
-                                          label="floor: no network can do better")[0])  # fmt: skip
+                                          label="floor: the best on average")[0])  # fmt: skip
         self._recorded = self.keep(
             axes.plot([], [], "-", color=BLUE, lw=2.2, label="recorded training")[0]
         )

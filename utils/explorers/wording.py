@@ -69,8 +69,10 @@ def groups_not_told_apart(table, apart=0.2):
         return f"all {number_word(len(table))} classes are told apart"
     if len(groups) == 1:
         return "no two classes are told apart"
-    first, *others = [f"{', '.join(map(str, group[:-1]))} and {group[-1]}" for group in merged]
-    return f"classes {first} are not told apart" + "".join(f", nor are {g}" for g in others)
+    listed = [f"{', '.join(map(str, group[:-1]))} and {group[-1]}" for group in merged]
+    if len(listed) == 1:
+        return f"classes {listed[0]} are not told apart"
+    return f"of the classes, neither {' nor '.join(listed)} are told apart"
 
 
 _ORDINALS = {2: "second", 3: "third", 4: "fourth", 5: "fifth"}
