@@ -62,3 +62,38 @@ def test_every_curve_and_every_floor_is_drawn_and_told_apart_without_colour(log)
     labelled = [line for line in axes.lines if line.get_label() in names]
     assert len({line.get_linestyle() for line in labelled}) == 4
     assert {text.get_text() for text in axes.texts} == {"f", "g"}
+
+
+@pytest.mark.parametrize(
+    ("losses", "floors", "words"),
+    [
+        ({}, None, "There is no curve"),
+        ({"a": ["low"]}, None, "The curve 'a' is .* expected numbers"),
+        ([1.0], [1], r"floors is \[1\]; expected name -> loss"),
+        ([1.0], {"a": np.nan}, "The floor 'a' is nan; expected one finite number"),
+        ([1.0], {"a": [1, 2]}, "expected one finite number"),
+        ([1.0], {"a": "low"}, "The floor 'a' is 'low'; expected numbers"),
+    ],
+)
+def test_what_is_no_number_gets_a_sentence(losses, floors, words):
+    with pytest.raises(ValueError, match=words):
+        curves(losses, floors)
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("log", [False, True])
+@pytest.mark.parametrize(
+    "losses",
+    [[1.0, 0, -1], [0.0, -1], [-3.0, -2], [np.nan] * 3, [1.0, np.inf, -np.inf, 2] * 40],
+)
+def test_any_loss_is_drawn_without_a_warning(losses, log):
+    shown = curves({1: losses}, {0: 0, 2: -2.5}, log)
+    assert "1" in shown.sentence
+    assert shown._repr_mimebundle_()["text/html"]
+    axes = shown.plot().axes[0]
+    finite = [loss for loss in losses if np.isfinite(loss)]
+    assert axes.get_yscale() == ("log" if log and max(finite, default=0) > 0 else "linear")
+    bottom, top = axes.get_ylim()
+    assert bottom < top
+    if axes.get_yscale() == "linear" and len(losses) < 60:
+        assert all(bottom <= loss <= top for loss in finite)

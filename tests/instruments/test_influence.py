@@ -234,6 +234,121 @@ def test_a_picture_without_any_change_can_be_drawn():
     Influence(np.array([[np.inf, 1.0]]), 0.0).plot()
 
 
+# How much is a movement?
+
+
+def heads(x):
+    return {"count": np.float32([1e7]) + 0 * x[:1], "rate": x * np.float32(0.01)}
+
+
+def moving_average(x):
+    sums = np.cumsum(np.concatenate([[0, 0, 0], x]), dtype=x.dtype)
+    return (sums[3:] - sums[:-3]) / 3  # by way of sums, so that all of them share rounding errors
+
+
+def through_fourier(x):
+    return np.fft.irfft(np.fft.rfft(x, 256) * np.fft.rfft(np.ones(3), 256), 256)[: len(x)]
+
+
+def test_a_large_output_does_not_hide_a_small_one():
+    x = X.astype(np.float32)
+    assert np.array_equal(influence(heads, x).moved, np.eye(8, 9, k=1, dtype=bool))
+    for x in (X, np.arange(8.0)):
+        small = influence(lambda x: np.r_[1e6 + 0 * x[:1], x[1:] * 1e-9], x)
+        assert np.array_equal(small.moved, np.diag(np.arange(8) > 0))
+        assert np.array_equal(
+            influence(lambda x: np.r_[x[:1] * 1e6, x[1:] * 1e-9], x).moved, np.eye(8, dtype=bool)
+        )
+
+
+@pytest.mark.parametrize("model", [moving_average, through_fourier])
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+@pytest.mark.parametrize(
+    "x", [15 + RNG.normal(size=200), RNG.normal(size=200), np.zeros(60), RNG.integers(0, 2, 200)]
+)
+def test_rounding_errors_that_outputs_share_are_no_influence(model, dtype, x):
+    lag = np.subtract(*np.indices((len(x), len(x))))
+    found = influence(model, x.astype(dtype)).moved
+    assert np.array_equal(found, (lag <= 0) & (lag >= -2))
+
+
+def test_a_product_of_another_size_is_no_influence():
+    weights = RNG.normal(size=(50, 300)).astype(np.float32)
+    x = RNG.normal(size=(9, 50)).astype(np.float32)
+    found = influence(lambda x: np.tanh(x @ weights) @ weights.T, x, vectorized=True)
+    assert np.array_equal(found.moved, np.eye(9, dtype=bool))
+
+
+@pytest.mark.parametrize(
+    ("model", "x"),
+    [
+        (lambda x: 2**60 + (x > 0), np.array([-1.0, 1, -1, 1])),
+        (lambda x: np.uint64(2**63) + (x > 0).astype(np.uint64), np.array([-1.0, 1, -1, 1])),
+        (lambda x: np.array([10**17]) + x, np.arange(4)),
+        (lambda x: -(2**62) + x, np.array([2**60, 2**60 + 1, 0, 5])),
+    ],
+)
+def test_whole_numbers_are_compared_exactly(model, x):
+    assert np.array_equal(influence(model, x).moved, np.eye(4, dtype=bool))
+
+
+@pytest.mark.parametrize("x", [np.zeros(4), np.ones(4), np.full(4, 0.3), np.ones(4, int)])
+def test_a_constant_input_is_poked_across_a_threshold(x):
+    assert np.array_equal(influence(lambda x: x > 0.5, x).moved, np.eye(4, dtype=bool))
+
+
+def test_a_model_that_takes_certain_numbers_only_is_fine():
+    def model(bits):
+        return np.array([{0.0: 1.5, 1.0: 1e-9}[bit] for bit in bits.tolist()])
+
+    bits = np.array([0.0, 1, 1])
+    found = influence(model, bits, poke=lambda bit: 1 - bit)
+    assert np.array_equal(found.moved, np.eye(3, dtype=bool))
+
+
+@pytest.mark.parametrize("late", [0, 30])
+def test_a_model_that_drifts_gets_no_verdict_without_a_doubt(late):
+    calls = []
+
+    def model(x):
+        calls.append(1)
+        return x + max(0, len(calls) - late)
+
+    result = influence(model, X[:4])
+    assert not result.deterministic and "carry a state?" in result.sentence
+    assert result.sentence.startswith("As far as the noise lets one see, ")
+    assert not result.moved[~np.eye(4, dtype=bool)].any()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ({"tolerance": np.nan}, "tolerance is nan; expected a number of at least 0"),
+        ({"tolerance": -1}, "tolerance is -1"),
+        ({"tolerance": "small"}, "tolerance is 'small'"),
+        ({"inputs": "time"}, "inputs is 'time'; expected the number of an axis"),
+        ({"outputs": 0.5}, "outputs is 0.5; expected the number of an axis"),
+        ({"inputs": (0, 0)}, "expected each axis once"),
+        ({"max_pokes": 0}, "max_pokes is 0; expected a whole number of at least 1"),
+        ({"poke": 1}, "poke is 1; expected a function"),
+        ({"poke": lambda value: None}, "poke returned None; expected numbers"),
+        ({"poke": lambda value: value + 0.5}, r"its \[0.5\] is the same as int64"),
+        ({"poke": lambda value: 2**70}, "expected numbers"),
+    ],
+)
+def test_an_argument_that_makes_no_sense_gets_a_sentence(arguments, words):
+    with pytest.raises(ValueError, match=words):
+        influence(np.cumsum, np.arange(3), **arguments)
+
+
+@pytest.mark.parametrize(("n", "numbered"), [(1, [0]), (16, range(16))])
+def test_each_row_and_column_has_its_number_while_it_can_be_read(n, numbered):
+    (axes,) = influence(np.cumsum, np.arange(float(n))).plot().axes
+    assert [*axes.get_xticks()] == [*axes.get_yticks()] == [*numbered]
+    (axes,) = influence(np.cumsum, np.arange(17.0)).plot().axes
+    assert len(axes.get_xticks()) < 17
+
+
 # Keras
 
 
@@ -303,6 +418,147 @@ def test_dropout_that_is_always_on_is_no_noise_and_its_seed_stays():
     result = influence(model, RNG.normal(size=(1, 4, 3)))
     assert result.deterministic and not (result.moved & ~np.eye(4, dtype=bool)).any()
     assert same(before, state_of(model))
+
+
+@pytest.mark.filterwarnings("ignore:The model does not have any trainable weights")
+@pytest.mark.parametrize("fit", [False, True])
+@pytest.mark.parametrize("kind", ["Dense", "LSTM", "BatchNormalization", "Dropout", "stateful"])
+def test_a_compiled_and_a_fitted_model_are_like_any_other(kind, fit):
+    import keras
+
+    layers = {
+        "Dense": lambda: keras.layers.Dense(3),
+        "LSTM": lambda: keras.layers.LSTM(3, return_sequences=True),
+        "BatchNormalization": keras.layers.BatchNormalization,
+        "Dropout": lambda: keras.layers.Dropout(0.5),
+        "stateful": lambda: keras.layers.LSTM(3, return_sequences=True, stateful=True),
+    }
+    model = keras.Sequential([keras.Input(batch_shape=(2, 4, 3)), layers[kind]()])
+    model.compile("sgd", "mse", metrics=["mae"])
+    x = RNG.normal(size=(2, 4, 3))
+    if fit:
+        model.fit(x, np.zeros((2, 4, 3)), batch_size=2, verbose=0)
+    before = state_of(model)
+    result = influence(model, x)
+    row = np.eye(4) if kind not in ("LSTM", "stateful") else np.triu(np.ones((4, 4)))
+    assert result.deterministic and np.array_equal(result.moved, np.kron(np.eye(2), row) > 0)
+    assert same(before, state_of(model))
+
+
+@pytest.mark.filterwarnings("ignore:.build... was called on layer")  # Keras's, about the spare one
+def test_a_subclass_with_any_attributes_is_left_as_it_was():
+    import keras
+    import tensorflow as tf
+
+    class Counting(keras.Model):
+        def __init__(self):
+            super().__init__()
+            self.table = {1: "a", "b": 2, "seen": [0]}
+            self.calls, self.buffer, self.seen = 0, [], set()
+            self.total, self.last = tf.Variable(0.0), np.zeros(2)
+            self.dense, self.spare = keras.layers.Dense(3), keras.layers.Dense(3)
+
+        def call(self, x):
+            self.calls += 1
+            self.buffer.append(x)
+            self.seen.add(self.calls)
+            self.table["seen"].append(1)
+            self.table[self.calls] = "new"
+            self.total.assign_add(1.0)
+            self.last += 1
+            self.late = self.calls
+            counted = self.calls + len(self.buffer) + float(self.last[0])
+            return self.dense(x) + self.total + counted
+
+    model = Counting()
+    x = np.ones((2, 3), np.float32)
+    model(x)
+
+    def held():
+        plain = model.calls, list(model.buffer), set(model.seen), model.late, model.last.tolist()
+        return *plain, float(model.total), {**model.table, "seen": [*model.table["seen"]]}
+
+    before = held()
+    model(x)
+    assert str(held()) != str(before)
+    before = held()
+    result = influence(model, x)
+    assert result.deterministic and np.array_equal(result.moved, np.eye(2, dtype=bool))
+    assert str(held()) == str(before)
+
+
+def test_two_heads_of_different_size_and_of_low_precision():
+    import keras
+
+    entry = keras.Input((4, 3))
+    large, small = keras.layers.Dense(2)(entry) + 1e7, keras.layers.Dense(2)(entry)
+    x = RNG.normal(size=(1, 4, 3))
+    found = influence(keras.Model(entry, [large, small]), x)
+    assert np.array_equal(found.moved, np.eye(4, 8, k=4, dtype=bool))
+    for dtype in ("bfloat16", "mixed_bfloat16", "mixed_float16"):
+        start = {"recurrent_initializer": "glorot_uniform"}  # Keras can't draw the other in halves
+        recurrent = keras.layers.LSTM(8, return_sequences=True, dtype=dtype, **start)
+        model = keras.Sequential([keras.Input((4, 3)), recurrent])
+        for found in (influence(model, x), influence(model, x[0], vectorized=True)):
+            assert np.array_equal(found.moved, np.triu(np.ones((4, 4), bool)))
+
+
+def test_no_false_alarm_in_healthy_models():
+    import keras
+
+    layers, causal = keras.layers, np.triu(np.ones((6, 6), bool))
+
+    def attention(dtype):
+        entry = keras.Input((6, 4), dtype=dtype)
+        attend = layers.MultiHeadAttention(2, 4, dtype=dtype)
+        return keras.Model(entry, attend(entry, entry, use_causal_mask=True))
+
+    for dtype in ("float32", "float64"):
+
+        def chain(*made, dtype=dtype):
+            return keras.Sequential([keras.Input((6, 4), dtype=dtype), *made])
+
+        expected = [
+            (chain(layers.Dense(300, "gelu", dtype=dtype), layers.Dense(3)), np.eye(6) > 0),
+            (chain(layers.LayerNormalization(dtype=dtype), layers.Dense(3)), np.eye(6) > 0),
+            (
+                chain(layers.Conv1D(32, 3, padding="causal", dtype=dtype)),
+                causal & ~np.triu(causal, 3),
+            ),
+            (attention(dtype), causal),
+        ]
+        for model, moved in expected:
+            x = RNG.normal(size=(2, 6, 4)).astype(dtype)
+            assert np.array_equal(influence(model, x).moved, np.kron(np.eye(2), moved) > 0)
+            assert np.array_equal(influence(model, x[0], vectorized=True).moved, moved)
+
+
+def test_a_model_that_draws_even_so_is_shown_over_many_draws():
+    import keras
+
+    class AlwaysDropping(keras.layers.Layer):
+        def __init__(self):
+            super().__init__()
+            self.drop = keras.layers.Dropout(0.5, seed=1)
+
+        def call(self, x):
+            return self.drop(x, training=True)
+
+    model = keras.Sequential([keras.Input((6,)), AlwaysDropping()])
+    before = state_of(model)
+    result = influence(model, RNG.normal(size=(1, 6)), inputs=1, outputs=1)
+    assert np.array_equal(result.moved, np.eye(6, dtype=bool))
+    assert not result.deterministic
+    assert "draws random numbers even with training=False" in result.sentence
+    assert same(before, state_of(model))
+
+
+def test_an_unbuilt_model_is_built_for_copies_if_it_takes_copies():
+    import keras
+
+    unbuilt = keras.Sequential([keras.layers.LSTM(3, return_sequences=True)])
+    found = influence(unbuilt, RNG.normal(size=(4, 2)), vectorized=True)
+    assert np.array_equal(found.moved, np.triu(np.ones((4, 4), bool)))
 
 
 def test_noise_that_python_makes_in_a_keras_model_is_seen():

@@ -1,8 +1,6 @@
-"""Calling a model that one knows nothing about: any nest of arrays, always from the same state."""
+"""Calling a model that one knows nothing about: any nest of arrays, one by one or many at once."""
 
 import re
-import sys
-from contextlib import contextmanager
 from itertools import islice
 
 import numpy as np
@@ -45,7 +43,13 @@ def _take_apart_all(parts, build):
 def _as_array(value):
     if hasattr(value, "detach"):  # a PyTorch tensor
         value = value.detach()
-    return np.asarray(value)
+    array = np.asarray(value)
+    if array.dtype.kind == "V" and array.dtype.names is None:  # bfloat16 and its like
+        try:
+            return array.astype(np.float32)
+        except (TypeError, ValueError):  # no number at all
+            return array
+    return array
 
 
 def check_input(arrays):
@@ -62,36 +66,45 @@ def check_input(arrays):
             )
 
 
-def replies(call, questions, names, put_together, vectorized):
-    """Yield the model's answer to each question, as a list of arrays.
+def replies(call, x, questions, names, put_together, vectorized=False):
+    """Yield for each question the model's answers to x and to the question, as lists of arrays.
 
-    questions: lists of arrays, put together to what the model takes. names: a phrase for each, used
-    if something is wrong. vectorized: many questions in one call, along a new first axis.
+    x and questions: lists of arrays, put together to what the model takes. names: a phrase for each
+    question, used if something is wrong. vectorized: many questions in one call, along a new first
+    axis. Then the answer to x comes from the same place of as large a call: a product of another
+    size adds its terms in another order.
     """
-    questions, names, base = iter(questions), iter(names), None
-    at_once = 1
-    while chunk := list(islice(questions, at_once)):
-        name = next(names), *islice(names, len(chunk) - 1)
+    questions, names = iter(questions), list(names)
+
+    def answers(chunk, name):
         stacked = [np.stack(arrays) for arrays in zip(*chunk, strict=True)]
-        asked = put_together(stacked if vectorized else [a[0] for a in stacked])
         try:
-            answer = call(asked)
+            answer = call(put_together(stacked if vectorized else [a[0] for a in stacked]))
+            arrays = take_apart(answer)[0]
         except Exception as error:
             raise RuntimeError(
-                f"The model raised {type(error).__name__} {name[0]}: {_first_words(error)}"
+                f"The model raised {type(error).__name__} {name}: {_first_words(error)}"
             ) from error
-        arrays = [np.asarray(array) for array in take_apart(answer)[0]]
-        if vectorized:
-            _check_copies(arrays, len(chunk))
-        else:
-            arrays = [array[np.newaxis] for array in arrays]
-        for k in range(len(chunk)):
-            reply = [np.asarray(array[k]) for array in arrays]
-            _check_answer(reply, base, name[k])
-            base = base or reply
-            yield reply
-        if vectorized:
-            at_once = max(1, NUMBERS_AT_ONCE // sum(a.size for a in [*chunk[0], *base]))
+        if not vectorized:
+            return [arrays]
+        _check_copies(arrays, len(chunk))
+        return [[np.asarray(array[k]) for array in arrays] for k in range(len(chunk))]
+
+    as_it_is = "for x as it is"
+    (first,) = answers([x], as_it_is)
+    _check_answer(first, None, as_it_is)
+    at_once, before = 1, [first]
+    if vectorized:
+        room = NUMBERS_AT_ONCE // sum(a.size for a in [*x, *first])
+        at_once = max(1, min(room, len(names)))
+        before = answers([x] * at_once, as_it_is)
+    phrases = iter(names)
+    while chunk := list(islice(questions, at_once)):
+        asked = list(islice(phrases, len(chunk)))
+        after = answers(chunk + [x] * (at_once - len(chunk)), asked[0])
+        for phrase, base, answer in zip(asked, before, after, strict=False):
+            _check_answer(answer, first, phrase)
+            yield base, answer
 
 
 def _check_copies(arrays, copies):
@@ -126,89 +139,6 @@ def _check_answer(arrays, first, name):
 
 def _shapes(arrays):
     return ", ".join(str(array.shape) for array in arrays)
-
-
-@contextmanager
-def from_same_state(model, x):
-    """Yields the model as a function that always starts from the state which the model is in now.
-
-    A Keras model is called with training=False, and its variables are put back after each call and
-    at the end, also when something is raised. Anything else is called as it is. x: an example.
-    """
-    if not callable(model):
-        raise TypeError(
-            f"model is {type(model).__name__}; expected something to call, such as a Keras model "
-            "or a function from an array to an array."
-        )
-    keras = sys.modules.get("keras")  # whoever has a Keras model has imported it
-    if keras is None or not isinstance(model, keras.Layer):
-        yield model
-        return
-    if not model.built:
-        _build(model, x)
-    before = [(variable, np.asarray(variable).copy()) for variable in _variables(model, keras)]
-
-    def put_back():
-        for variable, value in before:
-            if np.asarray(variable).tobytes() != value.tobytes():
-                variable.assign(value)
-
-    def from_before(run):
-        def call(x):
-            try:
-                return run(x)
-            finally:
-                put_back()
-
-        return call
-
-    def plainly(x):
-        return model(x, training=False)
-
-    try:
-        plain = from_before(plainly)
-        yield _compiled(plain, from_before, plainly, x, keras) or plain
-    finally:
-        put_back()
-
-
-def _compiled(plain, from_before, plainly, x, keras):
-    """The model as a graph, many times quicker; None if it would not answer as it does plainly.
-
-    A graph keeps what Python drew while it was traced, so that noise made by Python would freeze.
-    """
-    if keras.backend.backend() != "tensorflow":
-        return None
-    import tensorflow as tf
-
-    try:
-        graph = from_before(tf.function(plainly))
-        answers = [take_apart(call(x))[0] for call in (plain, plain, graph, graph)]
-        first, again, compiled, also = answers
-        steady = all(map(np.array_equal, first, again)) and all(map(np.array_equal, compiled, also))
-        return graph if steady and all(map(np.allclose, first, compiled)) else None
-    except Exception:  # it can't be traced, or it raises anyway and will be asked again
-        return None
-
-
-def _build(model, x):
-    """Let the first call make the variables; states that it has left behind go back to zero."""
-    try:
-        model(x, training=False)
-    except Exception:  # it will be asked again, and its words reported
-        return
-    for layer in model._flatten_layers():
-        if getattr(layer, "stateful", False) and hasattr(layer, "reset_state"):
-            layer.reset_state()
-
-
-def _variables(model, keras):
-    """Every variable of a layer and of those within it, states and seeds among them, once each."""
-    found = {}
-    for layer in model._flatten_layers():
-        held = [*layer.variables, *keras.tree.flatten([*vars(layer).values()])]
-        found.update((id(v), v) for v in held if isinstance(v, keras.Variable))
-    return list(found.values())
 
 
 def _first_words(error):

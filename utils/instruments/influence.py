@@ -6,22 +6,25 @@ A poke changes a value and never sets it to zero: a zero may be what was there a
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 
 from . import picture, wording
 from .bundle import mime_bundle
-from .calling import check_input, from_same_state, replies, take_apart
+from .calling import check_input, replies, take_apart
+from .changes import BEYOND_NOISE, difference, own_changes
 from .pokes import poker
+from .state import from_same_state
 
-REPEATS = 3  # answers to one and the same input, to see by how much they differ by themselves
-NOISY_REPEATS = 20  # when they do differ
-ROUNDING = 8  # units in the last place of the largest output: a smaller change is none
-COPIES_ROUND = 4  # times as much: in a larger product the terms are added in another order
 LARGEST_MATRIX = 10**8  # numbers
 NOISY = (
     "The model answers differently to the same input, so that small changes are lost in its noise "
     "and some of those shown may be chance. Does it draw random numbers, or carry a state?"
+)
+DRAWN = (
+    "The model draws random numbers even with training=False, as a Dropout does that is always on. "
+    "Shown is what moved in any of {} draws, each of them held while the inputs were poked."
 )
 
 
@@ -29,15 +32,16 @@ NOISY = (
 class Influence:
     """Which outputs moved when one input was poked."""
 
-    matrix: np.ndarray  # [inputs, outputs] the largest change of an output; a row of NaN: not poked
-    tolerance: float  # a change up to this is no movement
+    # [inputs, outputs] the largest change of an output, 0 if within tolerance; NaN: not poked
+    matrix: np.ndarray
+    tolerance: float | np.ndarray = 0.0  # [outputs] a change up to this was no movement
     deterministic: bool = True  # whether the same input always got the same answer
     note: str = ""  # what to know before one believes the rest
 
     @property
     def moved(self):
         """[inputs, outputs] of bool: did this output move when this input was poked?"""
-        return np.nan_to_num(self.matrix, nan=0.0) > self.tolerance
+        return np.nan_to_num(self.matrix, nan=0.0) > 0
 
     @property
     def poked(self):
@@ -57,7 +61,10 @@ class Influence:
     @property
     def sentence(self):
         """The result in words."""
-        return " ".join(filter(None, [wording.describe(self.moved, self.poked), self.note]))
+        seen = wording.describe(self.moved, self.poked)
+        if not self.deterministic:
+            seen = f"As far as the noise lets one see, {seen[0].lower()}{seen[1:]}"
+        return " ".join(filter(None, [seen, self.note]))
 
     def plot(self, ax=None):
         """The matrix as a picture: on the Axes given, else on a Figure of its own (no pyplot)."""
@@ -90,59 +97,95 @@ def influence(
         together. The positions of several arrays are counted on from one to the next.
     poke: a function from the values at one position to other values of the same shape, or to a list
         of such values to be tried one by one. By default a little more, a little less, the largest
-        and the smallest value in x; whole numbers and booleans only become what occurs in x.
-    tolerance: a change up to this is no movement. By default what the answers to one and the same
-        input differ by, or the rounding of the outputs.
+        and the smallest value in x, and 0, 1 and twice the value if all of x is the same; whole
+        numbers and booleans only become what occurs in x.
+    tolerance: a change up to this is no movement. By default it is found for each number of the
+        answer: what it differs by when the input stays the same, or changes by rounding errors.
     vectorized: whether the model takes copies of x along a new first axis, [copies, *x.shape], and
         answers with [copies, *y.shape]. Much quicker.
     max_pokes: how many pokes are allowed. Beyond that some inputs are left out, as the note says.
 
-    Returns an Influence. Raises ValueError or TypeError if x or the answers can't be used, and
-    RuntimeError from the model's own exception if the model raises. A Keras model is called with
-    training=False and always from the state that it is in; it is left bit for bit as it was.
+    Returns an Influence. Raises ValueError or TypeError if an argument or the answers can't be
+    used, and RuntimeError from the model's own exception if the model raises. A Keras model is
+    called with training=False, always from the state that it is in, and left in it: variables,
+    arrays, plain attributes and containers of its layers are put back. Other objects that a layer
+    keeps are not, nor is anything behind a plain function; if that matters, the note says so.
     """
+    _check_arguments(inputs, outputs, poke, tolerance, max_pokes)
     arrays, put_together = take_apart(x)
     check_input(arrays)
     places = [(a, p) for a in range(len(arrays)) for p in np.ndindex(_counted(arrays[a], inputs))]
     pokers = [poker(array, poke) for array in arrays]
-    pokes = [
-        (i, value)
-        for i in _evenly(max_pokes, len(places))  # a poke each, at least
-        for value in pokers[places[i][0]](_values(arrays, inputs, *places[i]))
-    ]
-    pokes, note = _at_most(max_pokes, pokes, len(places))
 
-    def poked(i, value):
-        a, position = places[i]
+    def others(i):
+        return pokers[places[i][0]](_values(arrays, inputs, *places[i]))
+
+    def poked(pokes):
         copies = [array.copy() for array in arrays]
-        _values(copies, inputs, a, position)[...] = value  # a view: this writes into the copy
+        for i, value in pokes:
+            a, position = places[i]
+            _values(copies, inputs, a, position)[...] = value  # a view: this writes into the copy
         return copies
 
-    with from_same_state(model, put_together(arrays)) as call:
+    example = put_together([a[np.newaxis] for a in arrays] if vectorized else arrays)
+    with from_same_state(model, example) as calls:  # several if it draws random numbers
+        pokes, note = _pokes(others, len(places), max(1, max_pokes // len(calls)))
+        matrix, tolerances, steady = np.nan, 0.0, True
+        for call in calls:
 
-        def ask(questions, names):
-            return replies(call, questions, names, put_together, vectorized)
+            def ask(questions, names, call=call):
+                return replies(call, arrays, questions, names, put_together, vectorized)
 
-        def spread(repeats):
-            base, *again = ask([arrays] * repeats, ["for x as it is"] * repeats)
-            return base, np.max([_change(base, answer, outputs) for answer in again])
+            limits, agreed = own_changes(ask, arrays, poked(dict(pokes).items()))
+            if tolerance is not None:
+                limits = [np.full(limit.shape, float(tolerance)) for limit in limits]
+            moved, drift = _watch(ask, arrays, pokes, poked, limits, len(places), outputs)
+            matrix = np.fmax(matrix, moved)  # NaN: not poked
+            tolerances = np.maximum(tolerances, _by_output(limits, outputs))
+            steady = steady and agreed and not drift.any()
 
-        base, noise = spread(REPEATS)
-        rounding = _rounding(base) * (COPIES_ROUND if vectorized else 1)
-        steady = noise <= rounding
-        if not steady:
-            noise = 2 * spread(NOISY_REPEATS)[1]  # the largest of many differences is larger still
-            note = " ".join([NOISY, note])
+    notes = [not steady and NOISY, len(calls) > 1 and DRAWN.format(len(calls)), note]
+    steady = steady and len(calls) == 1
+    return Influence(matrix, tolerances, steady, " ".join(filter(None, notes)))
 
-        matrix = _empty_matrix(len(places), len(_change(base, base, outputs)))
-        names = [f"when input {i} was poked" for i, _ in pokes]
-        answers = ask((poked(i, value) for i, value in pokes), names)
-        for (i, _), answer in zip(pokes, answers, strict=True):
-            matrix[i] = np.fmax(matrix[i], _change(base, answer, outputs))  # NaN: not poked so far
 
-    if tolerance is None:
-        tolerance = max(noise, rounding)
-    return Influence(matrix, float(tolerance), bool(steady), note.strip())
+def _check_arguments(inputs, outputs, poke, tolerance, max_pokes):
+    for name, axes in (("inputs", inputs), ("outputs", outputs)):
+        found = [] if axes is None else np.atleast_1d(np.asarray(axes, object)).tolist()
+        if not all(isinstance(axis, int | np.integer) for axis in found):
+            raise ValueError(f"{name} is {axes!r}; expected the number of an axis, or several.")
+        if len({*found}) < len(found):
+            raise ValueError(f"{name} is {axes!r}; expected each axis once.")
+    if poke is not None and not callable(poke):
+        raise ValueError(f"poke is {poke!r}; expected a function from a value to other values.")
+    numbers = int | float | np.integer | np.floating
+    fits = isinstance(tolerance, numbers) and 0 <= tolerance < np.inf
+    if tolerance is not None and not fits:
+        raise ValueError(f"tolerance is {tolerance!r}; expected a number of at least 0.")
+    if not isinstance(max_pokes, int | np.integer) or max_pokes < 1:
+        raise ValueError(f"max_pokes is {max_pokes!r}; expected a whole number of at least 1.")
+
+
+def _watch(ask, x, pokes, poked, limits, inputs, outputs):
+    """Poke and watch: the changes beyond the limits [inputs, outputs], and how far x has drifted.
+
+    Drift is a change of the answer to x itself, [outputs]; changes of its size are taken for it.
+    """
+    changes = _empty_matrix(inputs, len(_by_output(limits, outputs)))
+    questions = (poked([one]) for one in pokes)
+    names = [f"when input {i} was poked" for i, _ in pokes]
+    answers = ask(chain(questions, [x]), [*names, "for x as it is, after the pokes"])
+
+    def beyond(before, after):
+        moved = map(difference, before, after)
+        far = [np.where(m > limit, m, 0.0) for m, limit in zip(moved, limits, strict=True)]
+        return _by_output(far, outputs)
+
+    for (i, _), (before, after) in zip(pokes, answers, strict=False):
+        changes[i] = np.fmax(changes[i], beyond(before, after))  # NaN: not poked so far
+    drift = beyond(*next(answers))
+    changes[changes <= BEYOND_NOISE * drift] = 0.0
+    return changes, drift
 
 
 def _values(arrays, axes, a, position):
@@ -170,24 +213,13 @@ def _axes(array, axes):
     return tuple(axis % array.ndim for axis in axes)
 
 
-def _change(base, answer, axes):
-    """How far each output is from where it was: [outputs], the largest along the other axes."""
-    changes = []
-    for before, after in zip(base, answer, strict=True):
-        with np.errstate(invalid="ignore"):  # infinite - infinite
-            moved = np.abs(np.subtract(after, before, dtype=np.result_type(before, np.float64)))
-        moved = np.where(np.isnan(moved), np.inf, moved)
-        first = _counted(moved, axes)
-        changes.append(_counted_first(moved, axes).reshape(int(np.prod(first)), -1).max(axis=1))
-    return np.concatenate(changes)
-
-
-def _rounding(base):
-    """The rounding errors to be expected in the largest of these numbers."""
-    return max(
-        ROUNDING * np.finfo(y.dtype).eps * float(np.abs(y).max()) if y.dtype.kind in "fc" else 0.0
-        for y in base
-    )
+def _by_output(numbers, axes):
+    """One number for each output, [outputs]: the largest along the other axes, of each array."""
+    largest = []
+    for array in numbers:
+        first = _counted(array, axes)
+        largest.append(_counted_first(array, axes).reshape(int(np.prod(first)), -1).max(axis=1))
+    return np.concatenate(largest)
 
 
 def _empty_matrix(inputs, outputs):
@@ -199,15 +231,17 @@ def _empty_matrix(inputs, outputs):
     return np.full((inputs, outputs), np.nan)
 
 
-def _at_most(limit, pokes, inputs):
-    """The pokes of as many inputs as the limit allows, evenly spread, and a note if not of all."""
-    if len(pokes) <= limit:
-        return pokes, ""
+def _pokes(others, inputs, limit):
+    """Pairs of an input and a value for it, as many as the limit allows, and a note if not all."""
+    pokes = [(i, value) for i in _evenly(limit, inputs) for value in others(i)]  # one each or more
     tried = sorted({i for i, _ in pokes})
-    chosen = {tried[k] for k in _evenly(len(tried) * limit // len(pokes), len(tried))}
+    if len(pokes) > limit:
+        tried = [tried[k] for k in _evenly(len(tried) * limit // len(pokes), len(tried))]
+    if len(tried) == inputs:
+        return pokes, ""
     return (
-        [poke for poke in pokes if poke[0] in chosen],
-        f"Only {len(chosen)} of {inputs} inputs were poked, evenly spread, "
+        [poke for poke in pokes if poke[0] in {*tried}],
+        f"Only {len(tried)} of {inputs} inputs were poked, evenly spread, "
         f"because max_pokes allows {limit} pokes and each input takes several.",
     )
 

@@ -5,6 +5,7 @@ import numpy as np
 from .bundle import GROUND
 
 INK, QUIET, UNPOKED = "#1f2933", "#e4e7eb", "#ffffff"
+EACH_UP_TO = 16  # inputs or outputs; every one has its number, while the numbers can be read
 DOTS_UP_TO = 30  # inputs or outputs; a mark besides the colour, while there is room for it
 
 
@@ -12,7 +13,6 @@ def draw(result, ax=None):
     """Draw which outputs (columns) moved when an input (row) was poked; returns the Figure."""
     from matplotlib.colors import ListedColormap
     from matplotlib.figure import Figure
-    from matplotlib.ticker import MaxNLocator
 
     n_in, n_out = result.matrix.shape
     if ax is None:
@@ -35,12 +35,18 @@ def draw(result, ax=None):
     for i in np.flatnonzero(~result.poked):
         ax.axhspan(i - 0.5, i + 0.5, facecolor=UNPOKED, hatch="////", edgecolor=QUIET, linewidth=0)
     ax.set(xlabel="output", ylabel="poked input", facecolor=QUIET)
-    ax.xaxis.set_major_locator(MaxNLocator(integer=True, min_n_ticks=1))
-    ax.yaxis.set_major_locator(MaxNLocator(integer=True, min_n_ticks=1))
+    ax.xaxis.set_major_locator(_numbering(n_out))
+    ax.yaxis.set_major_locator(_numbering(n_in))
     ax.tick_params(colors=INK)
     ax.xaxis.label.set_color(INK)
     ax.yaxis.label.set_color(INK)
     return ax.figure
+
+
+def _numbering(n):
+    from matplotlib.ticker import FixedLocator, MaxNLocator
+
+    return FixedLocator(range(n)) if n <= EACH_UP_TO else MaxNLocator(integer=True, min_n_ticks=1)
 
 
 def _strength(result):

@@ -10,8 +10,9 @@ def poker(array, poke=None):
 
     Some models are blind to some pokes: an even function to a change of sign, a relu to anything
     below zero. So there are a small poke up and down, and the largest and the smallest value that
-    occur. Whole numbers may be codes, so they stay among those that occur, and floats that are
-    whole numbers stay within their range. `poke` names other values instead.
+    occur. Where nothing else occurs there are 0 and 1, and twice the value unless it is a 1, for
+    the models that wait for a large step. Whole numbers may be codes, so they stay among those that
+    occur, and floats that are whole numbers stay within their range. `poke` names others instead.
     """
     if poke is not None:
         return lambda old: _named(poke(old.copy()), old)
@@ -19,9 +20,12 @@ def poker(array, poke=None):
         return lambda old: [~old]
     around = _codes(array) if array.dtype.kind in "iu" else _sizes(array)
     low, high = array.min(), array.max()
+    far = [low, high]
+    if low == high and array.dtype.kind in "fc":
+        far += [0, 1] if low in (0, 1) else [0, 1, 2 * low]
 
     def others(old):
-        return _others([*around(old), np.full_like(old, low), np.full_like(old, high)], old)
+        return _others([*around(old), *(np.full_like(old, value) for value in far)], old)
 
     return others
 
@@ -73,7 +77,16 @@ def _named(values, old):
                 f"poke returned values of shape {np.shape(value)} in place of {old.shape}; "
                 "expected the same shape, or a list of such values."
             )
-    values = [np.asarray(value, old.dtype) for value in values]
-    if not _others(values, old):
-        raise ValueError(f"poke left {old.tolist()} as it is; a poke has to change the value.")
-    return _others(values, old)
+        if np.asarray(value).dtype.kind not in "biufc":
+            raise ValueError(f"poke returned {value!r}; expected numbers.")
+    returned = [np.asarray(value).tolist() for value in values]
+    try:
+        different = _others([np.asarray(value, old.dtype) for value in values], old)
+    except OverflowError:
+        raise ValueError(f"poke returned {returned}, too large for {old.dtype}.") from None
+    if not different:
+        raise ValueError(
+            f"poke left {old.tolist()} as it is: its {returned} is the same as {old.dtype}, "
+            "which is what x holds; a poke has to change the value."
+        )
+    return different
