@@ -14,7 +14,7 @@ import sysconfig
 import types
 import warnings
 from collections.abc import Mapping, Set
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 
 import numpy as np
@@ -27,6 +27,7 @@ TEXT = 300  # characters of an error's text that are shown
 _COURSE = str(Path(__file__).parents[1])
 _LIBRARIES = tuple({sysconfig.get_path(name) for name in ("stdlib", "purelib", "platlib")})
 _GONE = object()
+_known = {}  # the namespaces that `_watched` has found, and among how many modules
 
 
 def call(answer, /, *args, **kwargs):
@@ -70,7 +71,8 @@ def as_array(value, what, shape=None, dtype="number"):
     """
     if value is None or _is(value, types.GeneratorType, types.CoroutineType, Set, Mapping):
         raise NotYet("wrong_type", what=what, got=describe(value), expected="an array of numbers")
-    with guarded(f"read as an array ({what})"):
+    # A plain array is copied without running a line of the learner's.
+    with nullcontext() if type(value) is np.ndarray else guarded(f"read as an array ({what})"):
         try:
             array = np.array(value, subok=False)
             if array.shape == () and array.dtype == object and hasattr(type(value), "__len__"):
@@ -260,15 +262,19 @@ def _alike(a, b):
 
 def _watched():
     """The namespaces that an answer has no business in: libraries, the course and its classes."""
-    yield from (np, np.random, np.linalg, builtins, math)
+    if _known.get("modules") != len(sys.modules):
+        _known["modules"] = len(sys.modules)
+        _known["owners"] = [np, np.random, np.linalg, builtins, math, *_course()]
+    return _known["owners"]
+
+
+def _course():
     for name, module in list(sys.modules.items()):
         if name.startswith("utils.exercises.") and module is not None:
             yield module
-            yield from (
-                value
-                for value in list(vars(module).values())
-                if _is(value, type) and value.__module__ == name
-            )
+            for value in list(vars(module).values()):
+                if _is(value, type) and value.__module__ == name:
+                    yield value
 
 
 def _put_back(before):

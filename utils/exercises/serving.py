@@ -132,10 +132,13 @@ def _see_through(channel, request, pickles, folder):
                     end = "abandoned"  # the notebook sends nothing more: it has hung up
                 elif not key.fileobj.read():
                     selector.unregister(key.fileobj)
-            clock.hear(news.events(token))
+            heard = news.events(token)
+            clock.hear(heard)
             pid, code = os.waitpid(worker, os.WNOHANG)
             if pid:
                 end, status = "died", os.waitstatus_to_exitcode(code)
+            elif heard and "report" in heard[-1]:
+                end = "judged"
             end = end or clock.over() or _excess(request["memory"])
     if end == "timeout" and _swollen():
         end = "memory"

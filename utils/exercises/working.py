@@ -31,7 +31,10 @@ def work(request, pickles, folder, events, output):
         def tell(**event):
             os.write(line, b"\n" + token + json.dumps(event).encode() + b"\n")
 
-        tell(report=_report(pickles, tell) | {"end": "judged"})
+        report = _report(pickles, tell)
+        with suppress(Exception):  # whatever stands there now
+            sys.stdout.flush()
+        tell(report=report | {"end": "judged"})  # after this word it may be killed at any time
         status = 0
     finally:
         with suppress(Exception):

@@ -27,12 +27,12 @@ def largest_moves(wiring, stream, i):
 def test_the_stand_ins_move_what_their_wiring_says():
     for wiring, stream, i in poke._poke_questions():
         moved = np.flatnonzero(largest_moves(wiring, stream, i)).tolist()
-        assert frozenset(moved) == wiring.moved(i)
+        assert frozenset(moved) == wiring.moved(i, stream)
 
 
 def test_a_tolerance_of_a_tenth_of_a_thousandth_is_fair_and_one_of_a_hundredth_is_not():
     sizes = [
-        largest_moves(wiring, stream, i)[sorted(wiring.moved(i))]
+        largest_moves(wiring, stream, i)[sorted(wiring.moved(i, stream))]
         for wiring, stream, i in poke._poke_questions()
     ]
     sizes = np.concatenate(sizes)

@@ -43,8 +43,11 @@ def position_messages(question):
     return {key: text.replace("{question}", question) for key, text in _MESSAGES.items()}
 
 
-def positions(value, n, facts):
-    """The set of positions that a set, list, tuple or array of whole numbers names."""
+def positions(value, n, facts, most=None):
+    """The set of positions, 0 to n-1, that a set, list or array of whole numbers names.
+
+    With `most`, larger numbers up to it are let through, to be understood by the judge.
+    """
     if isinstance(value, str | bytes | Mapping):
         expected = "a set, list or array of positions"
         raise NotYet("wrong_type", what="the result", got=describe(value), expected=expected)
@@ -67,7 +70,7 @@ def positions(value, n, facts):
         raise NotYet("pairs", got=_described(value, array), **facts)
     if array.size == n > 2 and set(array.flat) == {0, 1}:
         raise NotYet("mask", **facts)
-    outside = [int(p) for p in array.flat if not 0 <= p < n]
+    outside = [int(p) for p in array.flat if not 0 <= p < (most or n)]
     if outside:
         raise NotYet("out_of_range", got=outside[0], last=n - 1, **facts)
     return frozenset(int(p) for p in array.flat)
