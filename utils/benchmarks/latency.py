@@ -17,7 +17,7 @@ ROWS = [  # lesson, room, slider, whether the picture keeps its axes
     ("00", "start_here", "output", True),
     ("01", "time_major_lists", "seed", True),
     ("01", "time_major_lists", "units", True),
-    ("01", "time_major_lists", "window (timesteps)", False),
+    ("01", "time_major_lists", "timesteps", False),
 ]
 QUIET = 400  # ms without a new picture, after which a key's pictures are all there
 MOVES = 20  # of a drag, in one second

@@ -183,8 +183,8 @@ class Explorer:
 
     def _layout(self):
         for control in self.controls.values():
-            control.style = {"description_width": "9em"}
-            control.layout = widgets.Layout(width="30em", max_width="100%")
+            control.style = {"description_width": "7.5em"}
+            control.layout = widgets.Layout(width="27em", max_width="100%")
         rows = [widgets.Box(list(self.controls.values())).add_class("course-controls")]
         if self._train is not None:
             train = widgets.Button(description="Train this one now", icon="play")

@@ -16,7 +16,7 @@ STYLE = """
 .course-pictures img { border-radius: 6px; background: white; margin: 0; }
 [data-jp-theme-light="false"] .course-pictures img { filter: invert(0.92) hue-rotate(180deg); }
 .course-sentence, .course-status { height: auto; margin: 2px; }
-.course-sentence { min-height: 3em; }  /* so that the pictures keep their place */
+.course-sentence { min-height: 1.5em; }  /* so that the pictures keep their place */
 .course-buttons ~ .course-sentence { min-height: 4.5em; }
 .course-status { min-height: 1.5em; }
 .course-sentence .widget-html-content, .course-status .widget-html-content { line-height: 1.5; }

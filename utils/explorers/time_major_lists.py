@@ -95,7 +95,7 @@ def explorer():
     panels = [panel() for panel in PANELS]
     controls = {
         "layout": widgets.Dropdown(options=list(KINDS), description="layout"),
-        "window": _steps("timesteps", "window (timesteps)", 10),
+        "window": _steps("timesteps", "timesteps", 10),
         "units": _steps("units", "units", puzzle.UNITS),
         "seed": _steps("seed", "seed", 0),
     }
