@@ -1,5 +1,8 @@
 """The explorers under strain: drags, trainings, errors, and cells that run at the same time."""
 
+import re
+
+import psutil
 import pytest
 from playwright.sync_api import expect
 
@@ -9,6 +12,7 @@ THREADS = (
     "import threading\n"
     "print([t.name for t in threading.enumerate() if t.name == 'explorer-training'])"
 )
+UNDER_WAY = re.compile(r"Training: step [1-9]\d* of 3000, (about \d+ s|less than a second) left\.")
 TRAINING = """
 import hashlib, io
 import numpy as np, keras
@@ -99,8 +103,8 @@ def test_training_runs_live_stops_at_once_and_leaves_no_thread(open_cells):
     shown = explorer(notebook)
     before = shown.sources()
     shown.root.get_by_role("button", name="Train this one now").press("Enter")
-    expect(shown.sentence).to_contain_text("training, after", timeout=60_000)
-    expect(shown.sentence).not_to_contain_text("after 0 of", timeout=60_000)
+    expect(shown.status).to_have_text(UNDER_WAY, timeout=60_000)
+    expect(shown.sentence).to_contain_text("Training on 35 rows of 10 steps")
     assert shown.sources() != before
     shown.root.get_by_role("button", name="Stop").press("Enter")
     expect(shown.status).to_contain_text("Stopped")
@@ -114,12 +118,12 @@ def test_moving_a_slider_cancels_a_training(open_cells):
     notebook.begin(0)
     shown = explorer(notebook)
     shown.root.get_by_role("button", name="Train this one now").press("Enter")
-    expect(shown.sentence).to_contain_text("training, after", timeout=60_000)
+    expect(shown.sentence).to_contain_text("Training on", timeout=60_000)
     shown.press("seed", "ArrowRight")
     expect(shown.sentence).to_contain_text("seed 1")
-    expect(shown.sentence).not_to_contain_text("training, after")
+    expect(shown.sentence).not_to_contain_text("Training on")
     _no_thread(notebook)
-    expect(shown.sentence).not_to_contain_text("training, after")
+    expect(shown.sentence).not_to_contain_text("Training on")
 
 
 def test_running_the_cell_again_ends_its_training(open_cells):
@@ -127,10 +131,49 @@ def test_running_the_cell_again_ends_its_training(open_cells):
     notebook.begin(0)
     shown = explorer(notebook)
     shown.root.get_by_role("button", name="Train this one now").press("Enter")
-    expect(shown.sentence).to_contain_text("training, after", timeout=60_000)
+    expect(shown.sentence).to_contain_text("Training on", timeout=60_000)
     notebook.run(0)
     assert notebook.run(1) == "[]\n"
-    expect(explorer(notebook).sentence).not_to_contain_text("training, after")
+    expect(explorer(notebook).sentence).not_to_contain_text("Training on")
+
+
+def test_closing_the_view_ends_its_training(open_cells):
+    notebook = open_cells("from utils import explore\nexplore('01')", THREADS)
+    notebook.begin(0)
+    shown = explorer(notebook)
+    shown.root.get_by_role("button", name="Train this one now").press("Enter")
+    expect(shown.status).to_have_text(UNDER_WAY, timeout=60_000)
+    notebook.command("notebook:clear-all-cell-outputs")
+    expect(shown.root).to_have_count(0)
+    _no_thread(notebook)
+
+
+def test_a_restart_in_the_middle_of_a_training_leaves_no_process(open_cells):
+    pid = "import os\nprint(os.getpid())"
+    notebook = open_cells("from utils import explore\nexplore('01')", THREADS, pid)
+    notebook.begin(0)
+    shown = explorer(notebook)
+    old = int(notebook.run(2))
+    shown.root.get_by_role("button", name="Train this one now").press("Enter")
+    expect(shown.status).to_have_text(UNDER_WAY, timeout=60_000)
+    notebook.restart()
+    assert int(notebook.run(2)) != old
+    assert not psutil.pid_exists(old)
+    assert notebook.run(1) == "[]\n"
+    notebook.run(0)
+    explorer(notebook).press("seed", "ArrowRight")
+    expect(explorer(notebook).sentence).to_contain_text("seed 1")
+
+
+def test_the_sentence_is_beside_the_controls_and_above_the_pictures(open_cells):
+    notebook = open_cells("from utils import explore\nexplore('01')", width=800)
+    notebook.run_all()
+    shown = explorer(notebook)
+    seed, sentence = shown.slider("seed").bounding_box(), shown.sentence.bounding_box()
+    pictures = [picture.bounding_box() for picture in shown.pictures.all()]
+    assert seed["y"] < sentence["y"]
+    assert sentence["y"] + sentence["height"] <= min(box["y"] for box in pictures)
+    assert sentence["y"] + sentence["height"] - seed["y"] < notebook.page.viewport_size["height"]
 
 
 def test_an_error_and_a_print_in_a_callback_show_in_the_status_line(open_cells):

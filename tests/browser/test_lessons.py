@@ -82,7 +82,7 @@ def test_looks_right_in_both_themes_and_two_widths(lesson, artefacts):
         light = str(theme == "Light").lower()
         page.wait_for_selector(f"body[data-jp-theme-light='{light}']", state="attached")
         for width in (800, 1280):
-            page.set_viewport_size({"width": width, "height": 1000})
+            page.set_viewport_size({"width": width, "height": 2400})  # the whole explorer in view
             for explorer in explorers(lesson):
                 explorer.root.scroll_into_view_if_needed()
                 name = f"{lesson.name}-{theme.lower()}-{width}.png"
@@ -91,6 +91,7 @@ def test_looks_right_in_both_themes_and_two_widths(lesson, artefacts):
                 for picture in explorer.pictures.all():
                     assert picture.bounding_box()["width"] <= room
     lesson.command("apputils:change-theme", theme="JupyterLab Light")
+    page.set_viewport_size({"width": 1280, "height": 1000})
 
 
 def test_leaves_the_console_without_errors(lesson):

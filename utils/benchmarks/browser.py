@@ -171,6 +171,13 @@ class Notebook:
             cell,
         )
 
+    def restart(self):
+        """Restart the kernel; return when the new one answers."""
+        self.page.evaluate(
+            "async () => { const context = window.jupyterapp.shell.currentWidget.sessionContext;"
+            " await context.session.kernel.restart(); await context.session.kernel.info }"
+        )
+
     @property
     def running(self):
         """Whether the cell that `begin` started still runs."""
