@@ -43,7 +43,10 @@ def _take_apart_all(parts, build):
 def _as_array(value):
     if hasattr(value, "detach"):  # a PyTorch tensor
         value = value.detach()
-    array = np.asarray(value)
+    try:
+        array = np.asarray(value)
+    except ValueError as error:  # from NumPy, about rows of different lengths
+        raise ValueError(f"{_first_words(error)} Expected an array of numbers.") from None
     if array.dtype.kind == "V" and array.dtype.names is None:  # bfloat16 and its like
         try:
             return array.astype(np.float32)
@@ -80,11 +83,11 @@ def replies(call, x, questions, names, put_together, vectorized=False):
         stacked = [np.stack(arrays) for arrays in zip(*chunk, strict=True)]
         try:
             answer = call(put_together(stacked if vectorized else [a[0] for a in stacked]))
-            arrays = take_apart(answer)[0]
         except Exception as error:
             raise RuntimeError(
                 f"The model raised {type(error).__name__} {name}: {_first_words(error)}"
             ) from error
+        arrays = take_apart(answer)[0]
         if not vectorized:
             return [arrays]
         _check_copies(arrays, len(chunk))

@@ -7,7 +7,7 @@ NOISY_REPEATS = 30  # when they do differ
 BEYOND_NOISE = 3  # times the largest difference among those: for normal noise, more than 5 sigma
 ROUNDING = 8  # units in the last place
 MEASURED = 32  # times the rounding errors that were measured: a poke stirs them up more
-SHAKES = 4  # measurements of them at each of two points; in one of them an error may be 0
+SHAKES = 3  # measurements of them at each of two points; in one of them an error may be 0
 
 
 def difference(before, after):
@@ -28,18 +28,14 @@ def own_changes(ask, x, elsewhere):
     arrays, as is elsewhere, which is x with everything poked at once.
     """
 
-    def ask_all(questions):
+    def answers(questions):
         return list(ask(questions, ["for x as it is, or nearly"] * len(questions)))
 
-    return _own_changes(ask_all, x, elsewhere)
-
-
-def _own_changes(ask, x, elsewhere):
-    pairs = ask([x] * REPEATS)
+    pairs = answers([x] * REPEATS)
     base, noise = pairs[0][0], _largest(pairs)
     if all(np.all(n <= limit) for n, limit in zip(noise, _of_largest(base), strict=True)):
-        return _rounding(ask, x, elsewhere, base), True
-    noise = [BEYOND_NOISE * n for n in _largest(ask([x] * NOISY_REPEATS))]
+        return _rounding(answers, x, elsewhere, base), True
+    noise = [BEYOND_NOISE * n for n in _largest(answers([x] * NOISY_REPEATS))]
     return [np.maximum(*both) for both in zip(noise, _of_largest(base), strict=True)], False
 
 
@@ -50,7 +46,8 @@ def _rounding(ask, x, elsewhere, base):
     be computed through others, as a moving average is through running sums, and then it moves by
     their rounding errors, whatever its own size. These are measured: from f(p) - 2 f(p+d) + f(p+2d)
     with a small d the influence of the input drops out, and rounding errors stay. A jump at p would
-    look like an enormous one: beyond half of the digits it is not believed.
+    look like an enormous one: beyond half of the digits it is not believed. Where nothing can be
+    measured, the largest number of the same array stands for those that this one comes from.
     """
     eps = max(map(_eps, [*x, *base]))
     rng = np.random.default_rng(0)
@@ -59,10 +56,11 @@ def _rounding(ask, x, elsewhere, base):
         return _of_largest(base)
     questions = []
     for point in points:
+        questions.append(point)
         for _ in range(SHAKES):
             # Away from zero, and a zero stays: int(2 - d) would be 1.
             d = [np.sqrt(eps) / 4 * rng.uniform(1, 2, a.shape) for a in point]
-            questions += [point, _grown(point, d, 1), _grown(point, d, 2)]
+            questions += [_grown(point, d, 1), _grown(point, d, 2)]
     try:
         answers = [after for _, after in ask(questions)]
     except (RuntimeError, TypeError, ValueError):  # a model that takes certain numbers only
@@ -71,9 +69,13 @@ def _rounding(ask, x, elsewhere, base):
     for y, *seen in zip(base, *answers, strict=True):
         size = np.abs([y, *seen])
         size = np.where(np.isfinite(size), size, 0.0)
-        left = np.max([_second(*seen[k : k + 3]) for k in range(0, len(seen), 3)], axis=0)
+        left = [
+            _second(seen[p], seen[p + k], seen[p + k + 1])
+            for p in range(0, len(seen), 1 + 2 * SHAKES)
+            for k in range(1, 2 * SHAKES, 2)
+        ]
         own, half = ROUNDING * _eps(y) * size.max(axis=0), np.sqrt(eps) * size.max(initial=0)
-        measured = np.minimum(MEASURED * left, half) if _eps(y) else 0.0
+        measured = np.minimum(MEASURED * np.max(left, axis=0), half) if _eps(y) else 0.0
         limits.append(np.maximum(own, measured))
     return limits
 

@@ -91,7 +91,7 @@ def influence(
     """Poke the inputs of a model one at a time and see which of its outputs move.
 
     model: a callable or a Keras model, from an array (or a list, tuple or dict of arrays) to one.
-    x: what to call it with; numbers or booleans.
+    x: what to call it with; numbers or booleans (bfloat16 is handed on as float32).
     inputs, outputs: the axis or axes along which positions count one by one. By default all but the
         last, or axis 0 if there is only one. What lies along the other axes is poked, and watched,
         together. The positions of several arrays are counted on from one to the next.
@@ -107,9 +107,10 @@ def influence(
 
     Returns an Influence. Raises ValueError or TypeError if an argument or the answers can't be
     used, and RuntimeError from the model's own exception if the model raises. A Keras model is
-    called with training=False, always from the state that it is in, and left in it: variables,
-    arrays, plain attributes and containers of its layers are put back. Other objects that a layer
-    keeps are not, nor is anything behind a plain function; if that matters, the note says so.
+    called with training=False, always from the state that it is in, and left in it, though built:
+    the variables, arrays, attributes, lists, dicts and sets of its layers are put back. What is in
+    other objects that a layer keeps is not, nor is anything behind a plain function; the note says
+    so if the same input then gets another answer.
     """
     _check_arguments(inputs, outputs, poke, tolerance, max_pokes)
     arrays, put_together = take_apart(x)
