@@ -91,7 +91,7 @@ print("Output 3 hears inputs", poked.hears(3))
 # ## The slider
 #
 # Now turn the knob. Move the window with the mouse, or click its handle and use the arrow keys.
-# Watch the sentence under the picture: it says in words what the picture shows.
+# Watch the sentence above the pictures: it says in words what they show.
 
 # %% tags=["workshop"]
 explore("00")

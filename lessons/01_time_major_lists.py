@@ -263,9 +263,9 @@ for layout in puzzle.LAYOUTS:
 #
 # ### Turn the knobs · workshop 2 min
 #
-# Below, each curve is a recorded training of 3000 steps. Move `units` first: that is the friend's
-# larger network. Then change the layout. *Train this one now* runs the point live and lays its
-# curve over the record.
+# Below, each curve is a recorded training of 3000 steps. A dashed line shows its floor: the lowest
+# loss that any network can reach with what this layout lets it see. Move `units` first. Then change
+# the layout. *Train this one now* runs the point live and lays its curve over the record.
 
 # %% tags=["workshop"]
 explore("01")
@@ -275,7 +275,7 @@ explore("01")
 #
 # - With the wrong layout no hidden size gets below ln 2.
 # - Both half repairs are worse than the bug.
-# - The longer the window of the right layout, the lower its floor.
+# - With the right layout, more time steps mean a lower floor.
 
 # %% tags=["workshop"]
 recall("01.half")
