@@ -20,7 +20,8 @@ doctor: ## say what is wrong with the environment, if anything is, and how to me
 	@$(ENVIRONMENT) doctor
 
 reset: ## bring one lesson back to its first state and keep your copy: make reset LESSON=01
-	@$(RUN) -m utils.building reset $(LESSON)
+	@case "$$LESSON" in *[!\ ]*) ;; *) echo 'Say which lesson: make reset LESSON=01' >&2; exit 1;; esac
+	@$(RUN) -m utils.building reset -- "$$LESSON"
 
 # For authors and maintainers
 

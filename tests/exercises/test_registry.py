@@ -75,6 +75,7 @@ def test_every_message_of_the_frame_can_be_worded_and_has_its_parts():
             "how",
             "wanted",
             "name",
+            "asked",
         ],
         "x",
     )

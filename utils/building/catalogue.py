@@ -104,10 +104,12 @@ def find_lesson(name, root=ROOT):
 
     Raises BuildError, which lists the lessons, where there is no such lesson.
     """
-    wanted = Path(str(name).strip()).stem
+    wanted = str(name).strip()
     known = lessons(root)
     for lesson in known:
-        if wanted in (lesson.stem, lesson.slug, lesson.number, str(int(lesson.number))):
+        files = (lesson.path, lesson.notebook, lesson.solution)
+        names = {lesson.stem, lesson.slug, lesson.number, str(int(lesson.number))}
+        if wanted in names | {path.name for path in files} or root / wanted in files:
             return lesson
     numbers = ", ".join(f"{lesson.number} ({lesson.title})" for lesson in known) or "none"
     asked = f"There is no lesson {wanted!r}" if wanted else "No lesson is named"

@@ -4,6 +4,7 @@ import os
 import tempfile
 from datetime import date
 
+from utils.building.catalogue import BuildError
 from utils.building.comparing import as_built, load, relative, same_text
 from utils.building.editions import build
 
@@ -27,10 +28,16 @@ def write(lesson):
 def reset(lesson):
     """Bring the learner's notebook back to its first state; returns what was done, in a sentence.
 
-    Anything else stays as it is: solutions, progress, copies that were kept before.
+    Anything else stays as it is: solutions, progress, copies that were kept before. Raises
+    BuildError where the lesson cannot be built or its notebook's place is taken by a folder.
     """
     data = build(lesson).notebook
     name = relative(lesson.notebook, lesson)
+    if lesson.notebook.exists() and not lesson.notebook.is_file():
+        raise BuildError(
+            f"{name} is no file, and the lesson's notebook belongs there. Nothing was changed. "
+            "Move it elsewhere, then reset the lesson."
+        )
     if lesson.notebook.exists() and lesson.notebook.read_bytes() == data:
         return f"{name} is in its first state already; nothing was changed."
     kept = keep_aside(lesson.notebook) if lesson.notebook.exists() else None
