@@ -551,6 +551,21 @@ def test_a_model_that_draws_even_so_is_shown_over_many_draws():
     assert np.array_equal(result.moved, np.eye(6, dtype=bool))
     assert not result.deterministic
     assert "draws random numbers even with training=False" in result.sentence
+    few = influence(model, RNG.normal(size=(1, 6)), inputs=1, outputs=1, max_pokes=20)
+    assert "because max_pokes is 20 and each input takes several, in each of 16" in few.sentence
+    assert same(before, state_of(model))
+
+
+def test_draws_that_do_not_matter_are_not_told():
+    import keras
+
+    layer = keras.layers.GRU(
+        3, dropout=0.3, return_sequences=True
+    )  # draws a mask, leaves it unused
+    model = keras.Sequential([keras.Input((4, 2)), layer])
+    before = state_of(model)
+    result = influence(model, RNG.normal(size=(1, 4, 2)))
+    assert result.deterministic and np.array_equal(result.moved, np.triu(np.ones((4, 4), bool)))
     assert same(before, state_of(model))
 
 

@@ -130,7 +130,7 @@ def influence(
 
     example = put_together([a[np.newaxis] for a in arrays] if vectorized else arrays)
     with from_same_state(model, example) as calls:  # several if it draws random numbers
-        pokes, note = _pokes(others, len(places), max(1, max_pokes // len(calls)))
+        pokes, note = _pokes(others, len(places), max_pokes, len(calls))
         matrix, tolerances, steady = np.nan, 0.0, True
         for call in calls:
 
@@ -232,8 +232,9 @@ def _empty_matrix(inputs, outputs):
     return np.full((inputs, outputs), np.nan)
 
 
-def _pokes(others, inputs, limit):
+def _pokes(others, inputs, max_pokes, draws):
     """Pairs of an input and a value for it, as many as the limit allows, and a note if not all."""
+    limit = max(1, max_pokes // draws)
     pokes = [(i, value) for i in _evenly(limit, inputs) for value in others(i)]  # one each or more
     tried = sorted({i for i, _ in pokes})
     if len(pokes) > limit:
@@ -243,7 +244,8 @@ def _pokes(others, inputs, limit):
     return (
         [poke for poke in pokes if poke[0] in {*tried}],
         f"Only {len(tried)} of {inputs} inputs were poked, evenly spread, "
-        f"because max_pokes allows {limit} pokes and each input takes several.",
+        f"because max_pokes is {max_pokes} and each input takes several"
+        + (f", in each of {draws} draws." if draws > 1 else "."),
     )
 
 
