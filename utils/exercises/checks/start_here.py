@@ -133,7 +133,8 @@ def _diagnose(answer, case, given):
     if len(heard) != min(window, timesteps) or heard[0] != max(0, t - window + 1):
         heard_words = f"{len(heard)} input{'s' * (len(heard) != 1)}"
         first = f", the first of them input {heard[0]}" if len(heard) else ""
-        return not_yet("wrong_reach", t=t, heard=heard_words + first, **where)
+        start = max(0, t - window + 1)
+        return not_yet("wrong_reach", t=t, start=start, heard=heard_words + first, **where)
     return not_yet("no_mean", t=t, **_apart(given[t], wanted[t]), **where)
 
 
@@ -261,8 +262,8 @@ EXERCISES = (
                 "and at what the sum is divided by."
             ),
             "wrong_reach": (
-                "At window {window}, output {t} hears {heard}; asked for are {window}, up to the "
-                "present. A longer or shorter memory is another smoother. Look at where the window "
+                "At window {window}, output {t} hears {heard}; asked for are inputs {start} to "
+                "{t}. A longer or shorter memory is another smoother. Look at where the window "
                 "begins."
             ),
             "no_mean": (

@@ -72,7 +72,7 @@ ARRANGE = Exercise(
         ),
         "element_count": (
             "At batch {batch}, timesteps {timesteps} your `{what}` has length {got}, and an RNN "
-            "takes one step for each element. {timesteps} steps of {batch} rows make the {n} "
+            "takes one step for each element. {timesteps} steps times batch {batch} makes the {n} "
             "elements of the stream. Look at which of your axes the list is taken along, and how "
             "long that axis is."
         ),
