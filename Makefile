@@ -30,7 +30,13 @@ notebooks: ## build notebooks/ and solutions/ from lessons/
 
 check-notebooks: ## run every test that needs no browser
 	@$(RUN_DEV) -m utils.building check
+ifdef ARGS
 	@$(RUN_DEV) -m pytest tests --ignore=tests/browser $(ARGS)
+else # the notebooks' kernels beside the rest, one process for each; their report comes last
+	@report=$$(mktemp); $(RUN_DEV) -m pytest tests/notebooks >"$$report" 2>&1 & notebooks=$$!; \
+	$(RUN_DEV) -m pytest tests --ignore=tests/browser --ignore=tests/notebooks; rest=$$?; \
+	wait $$notebooks; ran=$$?; cat "$$report"; rm -f "$$report"; test $$rest = 0 -a $$ran = 0
+endif
 
 check-browser: ## run the tests in a real browser (Chromium)
 	@$(RUN_DEV) --browser -m pytest tests/browser $(ARGS)

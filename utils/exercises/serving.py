@@ -27,6 +27,7 @@ CLAIMED = 5 * 2**30  # bytes of address space that speak for memory, where time 
 OUTPUT = 4_000  # bytes kept of what is printed; the rest is read and dropped
 REPLY = 2**20  # bytes of events and verdict
 TICK = 0.03  # seconds between two looks at clock and memory
+SWEEP = 0.5  # seconds
 
 
 def serve(control):
@@ -59,19 +60,22 @@ def serve(control):
 
 
 def _sweep(wardens):
-    """Kills what wardens have left behind: this process's children that are no wardens."""
-    for _ in range(100):
+    """Kills what wardens have left behind: this process's children that are no wardens.
+
+    Goes on for a while: a killed warden closes its line before its children become this process's.
+    """
+    enough = time.monotonic() + SWEEP
+    while time.monotonic() < enough:
         children = psutil.Process().children()
-        orphans = [child for child in children if child.pid not in wardens]
         wardens &= {child.pid for child in children}
-        if not orphans:
-            return
-        for orphan in orphans:
+        for orphan in children:
+            if orphan.pid in wardens:
+                continue
             with suppress(psutil.Error):
                 for process in (orphan, *orphan.children(recursive=True)):
                     with suppress(psutil.Error):
                         process.kill()
-        time.sleep(0.002)
+        time.sleep(0.01)
 
 
 def _preload():
