@@ -15,6 +15,8 @@ _HOMES = {
     "course_map": "utils.exercises",
     "influence": "utils.instruments",
     "curves": "utils.instruments.curves",
+    "noise": "utils.instruments.noise",
+    "spread": "utils.instruments.spread",
     "explore": "utils.explorers",
     "warm_up": "utils.warming_up",
 }

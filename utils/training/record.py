@@ -1,4 +1,4 @@
-"""python -m utils.training.record [01 …]: train what the sliders show, and keep it in a small file.
+"""python -m utils.training.record [01 02.grid …]: train what the sliders show as recorded.
 
 Each finished grid point is kept at once: stopped and started again, it goes on where it was.
 """
@@ -13,7 +13,15 @@ import numpy as np
 
 from . import records
 
-ROOMS = {"01": "utils.puzzles.time_major_lists"}
+ROOMS = {
+    "01": "utils.puzzles.time_major_lists",
+    "02.grid": "utils.puzzles.dropout_and_seed.grid",
+    "02.full_scale": "utils.puzzles.dropout_and_seed.full_scale",
+    "02.many_seeds": "utils.puzzles.dropout_and_seed.many_seeds",
+    "03.grid": "utils.puzzles.sequence_or_last_state.grid",
+    "03.cures": "utils.puzzles.sequence_or_last_state.cures",
+    "03.floors": "utils.puzzles.sequence_or_last_state.floors",
+}
 
 
 def main(arguments):
