@@ -10,7 +10,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from utils.environment import examining, making
+from utils.environment import examining, locks, making
 
 ROOT = Path(__file__).parents[2]
 
@@ -36,9 +36,9 @@ def test_all_is_well_here(look, as_in_lab):
 
 
 def test_a_version_that_the_lock_does_not_have(monkeypatch, tmp_path):
-    other = re.sub(r"^numpy==\S+", "numpy==0.1", examining.LOCK.read_text(), flags=re.MULTILINE)
+    other = re.sub(r"^numpy==\S+", "numpy==0.1", locks.LOCK.read_text(), flags=re.MULTILINE)
     (tmp_path / "other.lock").write_text(other)
-    monkeypatch.setattr(examining, "LOCK", tmp_path / "other.lock")
+    monkeypatch.setattr(locks, "LOCK", tmp_path / "other.lock")
     finding = examining.versions()
     assert "numpy is" in finding.found and "the lock has 0.1" in finding.found
     assert finding.mend
@@ -105,6 +105,24 @@ def test_a_tensorflow_that_fails_is_quoted_and_one_that_dies_is_explained(monkey
     assert "an instruction that this processor lacks" in finding.found and "AVX" in finding.mend
 
 
+def test_history_that_is_missing_is_wrong_here_and_less_with_conda(monkeypatch):
+    monkeypatch.setattr(examining, "HISTORY", "import no_such_module")
+    monkeypatch.setattr(examining.importlib.util, "find_spec", lambda name: None)
+    finding = examining.history()
+    assert (finding.sign, finding.mend) == ("WRONG", "make lab")
+    monkeypatch.setenv("CONDA_PREFIX", sys.prefix)
+    finding = examining.history()
+    assert (finding.sign, finding.mend) == ("less", locks.adding_history())
+    assert "tf_keras is missing" in finding.found and "its record" in finding.found
+
+
+def test_history_that_does_not_load_is_quoted(monkeypatch):
+    monkeypatch.setattr(examining, "HISTORY", "raise ImportError('no such symbol')")
+    assert "ImportError: no such symbol" in examining.history().found
+    monkeypatch.setattr(examining, "HISTORY", "print('2.21.0 keras.src')")
+    assert examining.history().sign == "WRONG", "tf.keras stayed Keras 3"
+
+
 def test_a_disk_almost_full(monkeypatch):
     monkeypatch.setattr(examining.shutil, "disk_usage", lambda _: SimpleNamespace(free=10**8))
     assert examining.room().mend
@@ -119,6 +137,11 @@ def test_the_doctor_counts_what_is_wrong_in_the_exit_status(monkeypatch, capsys)
     assert "WRONG  Place: no\n         → make lab" in capsys.readouterr().out
     monkeypatch.setattr(examining, "environment", lambda: well)
     assert examining.examine() == 0 and "All is well" in capsys.readouterr().out
+    less = examining.Finding("History", "missing", "pip install it", optional=True)
+    monkeypatch.setattr(examining, "room", lambda: less)
+    assert examining.examine() == 0, "the course goes on without it"
+    said = capsys.readouterr().out
+    assert "less   History: missing\n         → pip install it" in said and "goes on" in said
 
 
 def test_make_help_lists_every_target():

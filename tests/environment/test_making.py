@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[2]
 
 
 class Course:
-    """A course of its own with two locks of tiny packages, in a path with a space."""
+    """A course of its own with three locks of tiny packages, in a path with a space."""
 
     def __init__(self, folder):
         self.root, self.wheels, self.home = folder / "my course", folder / "wheels", folder / "home"
@@ -29,25 +29,26 @@ class Course:
         (self.root / "utils/__init__.py").touch()
         shutil.copy(ROOT / "pyproject.toml", self.root)
         self.lock("requirements.lock", course_a="1.0", course_b="1.0")
+        self.lock("requirements-history.lock", course_old="1.0", requires="course-a==0.1")
         self.lock("requirements-dev.lock", course_dev="1.0")
 
-    def lock(self, name, damaged=False, **packages):
+    def lock(self, name, damaged=False, requires="", **packages):
         lines = []
         for package, version in packages.items():
-            digest = hashlib.sha256(self.wheel(package, version).read_bytes()).hexdigest()
+            digest = hashlib.sha256(self.wheel(package, version, requires).read_bytes()).hexdigest()
             digest = digest[::-1] if damaged else digest
             dashed = package.replace("_", "-")
             lines.append(f"{dashed}=={version} \\\n    --hash=sha256:{digest}\n")
         (self.root / name).write_text("".join(lines))
 
-    def wheel(self, package, version):
+    def wheel(self, package, version, requires=""):
         path = self.wheels / f"{package}-{version}-py3-none-any.whl"
         notes = f"{package}-{version}.dist-info"
         with zipfile.ZipFile(path, "w") as wheel:
             files = {
                 f"{package}/__init__.py": f"version = {version!r}\n",
                 f"{notes}/METADATA": f"Metadata-Version: 2.1\nName: {package}\n"
-                f"Version: {version}\n",
+                f"Version: {version}\n" + f"Requires-Dist: {requires}\n" * bool(requires),
                 f"{notes}/WHEEL": "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
             }
             for name, text in files.items():
@@ -117,6 +118,18 @@ def test_a_program_sees_the_courses_folder_and_settings_and_no_foreign_packages(
     program = "import os; print(os.environ['PYTHONPATH'], os.environ['JUPYTER_CONFIG_PATH'])"
     run = made.run("run", "-c", program, PYTHONPATH="/opt/ros")
     assert run.stdout.strip() == f"{made.root} {made.root / '.jupyter'}"
+
+
+def test_what_is_of_history_is_there_without_what_it_requires(made):
+    program = "import course_old, course_a; print(course_old.version, course_a.version)"
+    assert made.run("run", "-c", program).stdout.split() == ["1.0", "1.0"]
+
+
+def test_another_lock_of_history_is_followed_in_place(made):
+    made.lock("requirements-history.lock", course_old="2.0", requires="course-a==0.1")
+    program = "import course_old, course_a; print(course_old.version, course_a.version)"
+    run = made.run("run", "-c", program)
+    assert "The lock has changed" in run.stdout and run.stdout.split()[-2:] == ["2.0", "1.0"]
 
 
 def test_the_tests_need_more_and_a_learner_stays_without(made):

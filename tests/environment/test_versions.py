@@ -71,7 +71,7 @@ def test_a_learner_installs_nothing_that_only_tests_need():
     assert not learners & {"pytest", "ruff", "playwright", "hypothesis"}
 
 
-@pytest.mark.parametrize("path", [locks.LOCK, locks.DEV_LOCK], ids=lambda path: path.name)
+@pytest.mark.parametrize("path", locks.installed(dev=True), ids=lambda path: path.name)
 def test_every_locked_package_has_hashes_and_every_line_is_read(path):
     found = locks.read(path)
     assert all("--hash=sha256:" in package.text for package in found)
@@ -80,9 +80,29 @@ def test_every_locked_package_has_hashes_and_every_line_is_read(path):
 
 
 def test_what_is_installed_here_is_consistent():
-    """pip finds no requirement unmet, although it installed from the locks without asking."""
+    """pip finds one requirement unmet: where tensorflow-cpu serves, tf_keras asks for its twin."""
     run = subprocess.run([sys.executable, "-m", "pip", "check"], capture_output=True, text=True)
-    assert run.returncode == 0, run.stdout
+    unmet = [line for line in run.stdout.splitlines() if line != "No broken requirements found."]
+    (history,) = locks.read(locks.HISTORY_LOCK)
+    twin = f"tf-keras {history.version} requires tensorflow, which is not installed."
+    assert set(unmet) <= {twin}, run.stdout
+
+
+def test_the_keras_of_history_is_one_wheel_for_all_and_never_in_condas_lock():
+    (history,) = locks.read(locks.HISTORY_LOCK)
+    asked = Requirement(locks.HISTORY)
+    assert history.name == asked.name and asked.specifier.contains(history.version)
+    assert not history.marker
+    for paths in ([locks.LOCK], [locks.DEV_LOCK]):
+        assert history.name not in {package.name for path in paths for package in locks.read(path)}
+
+
+def test_the_keras_of_history_fits_the_tensorflow_of_the_lock():
+    (history,) = locks.read(locks.HISTORY_LOCK)
+    for machine in MACHINES:
+        _, chosen = locked_for(machine, "3.12", locks.LOCK)
+        (version,) = (v for name, v in chosen.items() if name.startswith("tensorflow"))
+        assert version.split(".")[:2] == history.version.split(".")[:2]
 
 
 def test_condas_file_takes_the_same_pythons_and_the_same_lock():
@@ -91,6 +111,11 @@ def test_condas_file_takes_the_same_pythons_and_the_same_lock():
     python, pip, section = conda["dependencies"]
     assert python == f"python {PROJECT['requires-python']}" and pip == "pip"
     assert section == {"pip": [f"--requirement {locks.LOCK.name}"]}
+
+
+def test_conda_is_told_how_to_add_the_keras_of_history():
+    for path in (ROOT / "environment.yml", locks.HISTORY_LOCK):
+        assert f"#   {locks.adding_history()}\n" in path.read_text()
 
 
 def test_the_finder_says_condas_name():

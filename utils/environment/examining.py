@@ -4,6 +4,7 @@ It changes nothing. It asks each thing of the program that decides it: the setti
 own reader of settings, the kernel of Jupyter's own finder of kernels, TensorFlow by an operation.
 """
 
+import importlib.util
 import os
 import shutil
 import subprocess
@@ -11,22 +12,33 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from utils.environment import making
-from utils.environment.locks import DEV_LOCK, LOCK, ROOT, normal, read
+from utils.environment import locks, making
+from utils.environment.locks import ROOT
 
 ROOM = 1.0  # GB that notebooks, records and a browser's cache may want
 TENSORFLOW = "import tensorflow as tf; print(tf.__version__, int(tf.reduce_sum(tf.range(5))))"
+HISTORY = "import tensorflow as tf, tf_keras; print(tf_keras.__version__, tf.keras.__name__)"
 KERNELS = "@jupyterlab/apputils-extension:kernels-settings"
 WIDGETS = "@jupyter-widgets/jupyterlab-manager"
 
 
 @dataclass(frozen=True)
 class Finding:
-    """What one look found; `mend` says what to do and is empty where all is well."""
+    """What one look found; `mend` says what to do and is empty where all is well.
+
+    The course goes on without what is optional: it is told, and not counted as wrong.
+    """
 
     what: str
     found: str
     mend: str = ""
+    optional: bool = False
+
+    @property
+    def sign(self):
+        if not self.mend:
+            return "ok"
+        return "less" if self.optional else "WRONG"
 
 
 def examine():
@@ -39,7 +51,7 @@ def examine():
         os.environ.update(making.variables(python))
     else:
         looks = [environment, room]
-    wrong = 0
+    wrong = less = 0
     for look in looks:
         try:
             finding = look()
@@ -48,14 +60,18 @@ def examine():
         except Exception as error:  # a doctor who faints helps nobody
             said = f"could not be examined ({type(error).__name__}: {error})"
             finding = Finding(look.__name__.capitalize(), said, _mend_afresh())
-        wrong += bool(finding.mend)
+        wrong += finding.sign == "WRONG"
+        less += finding.sign == "less"
         _print(finding)
-    print(f"{wrong} of {len(looks)} wrong; what to do stands beneath." if wrong else "All is well.")
+    if wrong:
+        print(f"{wrong} of {len(looks)} wrong; what to do stands beneath.")
+    else:
+        print("Nothing is wrong; the course goes on with less." if less else "All is well.")
     return 1 if wrong else 0
 
 
 def _print(finding):
-    print(f"  {'WRONG' if finding.mend else 'ok':<7}{finding.what}: {finding.found}")
+    print(f"  {finding.sign:<7}{finding.what}: {finding.found}")
     for line in finding.mend.splitlines():
         print(f"         → {line}")
     sys.stdout.flush()
@@ -139,6 +155,25 @@ def tensorflow():
     return Finding("TensorFlow", f"does not compute: {last[0]}", _mend_afresh())
 
 
+def history():
+    """History: the Keras of former years, which lesson 02 runs in a process of its own."""
+    run = subprocess.run(
+        [sys.executable, "-c", HISTORY], capture_output=True, text=True,
+        env=os.environ | {"TF_CPP_MIN_LOG_LEVEL": "3", "TF_USE_LEGACY_KERAS": "1"},
+    )  # fmt: skip
+    version, _, home = run.stdout.strip().partition(" ")
+    if run.returncode == 0 and home.startswith("tf_keras"):
+        return Finding("History", f"tf_keras {version} takes the place of tf.keras where asked")
+    missing = importlib.util.find_spec("tf_keras") is None
+    last = run.stderr.strip().splitlines()[-1:] or ["no word"]
+    found = "is missing" if missing else f"does not load ({last[0]})"
+    found = f"tf_keras {found}, so lesson 02 shows its record of a run instead of a run"
+    if making.inside(os.environ.get("CONDA_PREFIX")):  # conda's pip can't leave out a requirement
+        mend = locks.adding_history() + ("" if missing else " --force-reinstall")
+        return Finding("History", found, mend, optional=True)
+    return Finding("History", found, "make lab" if missing else _mend_afresh())
+
+
 def kernel():
     """Kernel: the one that a notebook starts is this environment's."""
     from jupyter_client.kernelspec import KernelSpecManager
@@ -216,7 +251,8 @@ def room():
 
 
 LOOKS = [
-    environment, python, versions, files, course, tensorflow, kernel, widgets, comms, pairing, room,
+    environment, python, versions, files, course, tensorflow, history, kernel, widgets, comms,
+    pairing, room,
 ]  # fmt: skip
 
 
@@ -256,11 +292,11 @@ def _against_the_lock():
 
     if making.inside(os.environ.get("CONDA_PREFIX")):  # conda's are within the ranges, not locked
         there = metadata.distributions()
-        return making.lacks(), {normal(one.metadata["Name"]): one.version for one in there}
+        return making.lacks(), {locks.normal(one.metadata["Name"]): one.version for one in there}
     stamp = making.stamp()
-    locks = [LOCK, *([DEV_LOCK] if stamp and stamp["dev"] else [])]
+    paths = locks.installed(dev=bool(stamp and stamp["dev"]))
     differing, agreed = [], {}
-    for locked in (package for lock in locks for package in read(lock)):
+    for locked in (package for path in paths for package in locks.read(path)):
         if locked.marker and not Marker(locked.marker).evaluate():
             continue
         try:

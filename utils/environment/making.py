@@ -18,7 +18,7 @@ import tomllib
 from pathlib import Path
 
 from utils.environment.explaining import Trouble, installing_failed
-from utils.environment.locks import DEV_LOCK, LOCK, ROOT, digest
+from utils.environment.locks import ROOT, digest, installed
 from utils.environment.progress import Progress
 
 VENV = ROOT / ".venv"
@@ -27,7 +27,7 @@ STAMP = VENV / "course.json"
 CACHE = ROOT / ".cache" / "pip"
 # Measured with the locks of November 2026 on Linux x86-64. TensorFlow is 274 MB of the download
 # there, 282 on Linux for ARM and 224 on a Mac.
-MEGABYTES = {"download": 410, "disk": 1950}
+MEGABYTES = {"download": 412, "disk": 1970}
 DEV_MEGABYTES = {"download": 70, "disk": 250}
 NEEDED = 2 * MEGABYTES["download"] + MEGABYTES["disk"]  # pip keeps each download twice for a while
 
@@ -61,7 +61,7 @@ def problem(dev=False):
         return "The environment in .venv was not made by this course."
     if os.environ.get("PYTHON") and not inside(VENV) and noted["python"] != _version():
         return f"The environment in .venv is of Python {noted['python']}, PYTHON of {_version()}."
-    if noted["lock"] != digest(LOCK, *([DEV_LOCK] if noted["dev"] else [])):
+    if noted["lock"] != digest(*installed(noted["dev"])):
         return "The lock has changed since .venv was made."
     if dev and not noted["dev"]:
         return "The tests need a few packages more than a learner."
@@ -218,14 +218,13 @@ def _create():
 
 
 def _install(dev):
-    locks = [LOCK, *([DEV_LOCK] if dev else [])]
     log, temporary = VENV / "install.log", VENV / "tmp"
     shutil.rmtree(temporary, ignore_errors=True)
     temporary.mkdir()
     command = [
         str(PYTHON), "-I", "-m", "pip", "install", "--no-input", "--disable-pip-version-check",
         "--no-deps", "--require-hashes", "--only-binary", ":all:", "--progress-bar", "off",
-        *(option for lock in locks for option in ("--requirement", str(lock))),
+        *(option for lock in installed(dev) for option in ("--requirement", str(lock))),
     ]  # fmt: skip
     # Downloads and unpacking stay on this folder's disk; what came in survives an interruption.
     env = {"PIP_CACHE_DIR": str(CACHE)} | os.environ | {"TMPDIR": str(temporary), "PIP_USER": "0"}
@@ -312,7 +311,7 @@ def _alone():
 
 
 def _write_stamp(state, dev, parts=()):
-    lock = digest(LOCK, *([DEV_LOCK] if dev else []))
+    lock = digest(*installed(dev))
     python = _version(PYTHON) if state == "ready" else _version()
     noted = dict(state=state, dev=dev, python=python, lock=lock, parts=sorted(parts))
     new = STAMP.with_suffix(".new")
