@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from utils.explorers.panel import PIXELS_PER_CSS_PIXEL, Panel
+from utils.explorers.panel import BACKGROUNDS, PIXELS_PER_CSS_PIXEL, Panel
 
 
 @pytest.fixture
@@ -65,6 +65,35 @@ def test_new_limits_capture_the_background_anew_and_equal_ones_do_not(drawn):
     panel.set_limits(line.axes, y=(0, 2))
     assert not np.array_equal(pixels(panel.png()), pixels(first))
     assert panel.full_draws == 2
+
+
+def test_a_layout_that_was_drawn_once_is_not_drawn_again(drawn):
+    panel, line = drawn
+    pictures = {}
+    for upper in (1, 2, 1, 2):
+        panel.lay_out(upper)
+        panel.set_limits(line.axes, y=(0, upper))
+        picture = pixels(panel.png())
+        assert np.array_equal(picture, pictures.setdefault(upper, picture))
+    assert not np.array_equal(pictures[1], pictures[2])
+    assert panel.full_draws == 2
+
+
+def test_without_a_layout_every_change_of_the_background_is_drawn(drawn):
+    panel, line = drawn
+    for upper in (2, 1, 2):
+        panel.set_limits(line.axes, y=(0, upper))
+        panel.png()
+    assert panel.full_draws == 3
+
+
+def test_a_panel_forgets_the_layout_that_was_not_used_for_longest(drawn):
+    panel, line = drawn
+    for upper in (*range(1, BACKGROUNDS + 2), 2, 1):
+        panel.lay_out(upper)
+        panel.set_limits(line.axes, y=(0, upper))
+        panel.png()
+    assert panel.full_draws == BACKGROUNDS + 2  # 2 was remembered, 1 was not
 
 
 def test_later_artists_are_on_top(drawn):

@@ -86,3 +86,15 @@ def test_a_record_that_is_missing_is_a_sentence(monkeypatch):
 
     monkeypatch.setattr(puzzle, "recorded", missing)
     assert at(seed=1).endswith("No recorded training to show. The record is missing.")
+
+
+def test_panels_that_remember_their_layouts_show_what_fresh_panels_show():
+    panels = [panel() for panel in room.PANELS]
+    draw = room.drawing_on(*panels)
+    values = {"layout": "right", "units": 5, "seed": 0}
+    for window in (50, 2, 10, 50, 10):
+        draw({**values, "window": window}, None)
+        pictures = [panel.png() for panel in panels]
+    fresh = [panel() for panel in room.PANELS]
+    room.drawing_on(*fresh)({**values, "window": 10}, None)
+    assert [panel.png() for panel in fresh] == pictures

@@ -4,6 +4,7 @@ A full draw of a canvas costs some 20 ms, drawing a few artists over a kept back
 No pyplot: its global figures belong to the cells, and a callback may run beside a cell.
 """
 
+from collections import OrderedDict
 from io import BytesIO
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -13,6 +14,7 @@ from PIL import Image
 # Okabe and Ito's colours: told apart with every common kind of colour blindness.
 BLUE, ORANGE, GREEN, VERMILION = "#0072B2", "#E69F00", "#009E73", "#D55E00"
 SKY, PURPLE, BLACK, GREY = "#56B4E9", "#CC79A7", "#000000", "#595959"
+BACKGROUNDS = 12  # that a panel remembers, of 1 MB each
 PIXELS_PER_CSS_PIXEL = 1.5  # sharp enough on a dense screen; the size of the PNG grows with it
 
 
@@ -24,6 +26,9 @@ class Panel:
     background that holds everything else. The background is captured again when something in it
     has changed (limits, ticks, a title): Matplotlib marks the figure as stale then, and only then,
     because kept artists are "animated" and do not pass their staleness on.
+
+    A panel whose background takes only a few forms, say one for each number of time steps, says so
+    with `lay_out`: a form that was drawn once is not drawn again.
     """
 
     width, height = 410, 280
@@ -36,7 +41,8 @@ class Panel:
         self.alt = ""  # says what the picture is of; the explorer's sentence says what it shows
         self.full_draws = 0
         self._kept = []
-        self._background = None
+        self._layout = None
+        self._backgrounds = OrderedDict()  # layout -> pixels, the latest last
         self._png = None
 
     def keep(self, *artists):
@@ -45,6 +51,14 @@ class Panel:
             artist.set_animated(self.canvas is not None)
             self._kept.append(artist)
         return artists[0]
+
+    def lay_out(self, layout):
+        """Say which form the background takes from now on.
+
+        layout: hashable, and all that the background depends on: equal layouts, equal pixels. Call
+        it in the same go in which the axes are changed.
+        """
+        self._layout = layout
 
     def set_limits(self, axes, x=None, y=None):
         """Set limits of axes only where they differ, so that an equal picture keeps its axes."""
@@ -57,12 +71,7 @@ class Panel:
         """Draw if something has changed, and return the picture as the bytes of a PNG."""
         if not (self._png is None or self.figure.stale or any(a.stale for a in self._kept)):
             return self._png
-        if self._background is None or self.figure.stale:
-            self.canvas.draw()
-            self._background = self.canvas.copy_from_bbox(self.figure.bbox)
-            self.full_draws += 1
-        else:
-            self.canvas.restore_region(self._background)
+        self._draw_background()
         renderer = self.canvas.get_renderer()
         for artist in self._kept:
             artist.draw(renderer)
@@ -74,3 +83,17 @@ class Panel:
         picture.save(file, "PNG", compress_level=1)  # level 6 takes four times as long
         self._png = file.getvalue()
         return self._png
+
+    def _draw_background(self):
+        """Put everything but the kept artists on the canvas, from memory if it is known there."""
+        known = self._backgrounds.get(self._layout)
+        if known is not None and (self._layout is not None or not self.figure.stale):
+            self.canvas.restore_region(known)
+            self._backgrounds.move_to_end(self._layout)
+            self.figure.stale = False
+            return
+        self.canvas.draw()
+        self.full_draws += 1
+        self._backgrounds[self._layout] = self.canvas.copy_from_bbox(self.figure.bbox)
+        if len(self._backgrounds) > BACKGROUNDS:
+            self._backgrounds.popitem(last=False)

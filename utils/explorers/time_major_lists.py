@@ -236,6 +236,7 @@ class _IndexPanel(Panel):
         fed = puzzle.index_map(point.layout, ROWS, point.timesteps).T  # [rows, timesteps]
         columns, last = point.timesteps, ROWS * point.timesteps - 1
         readable = columns <= READABLE
+        self.lay_out(columns)
         if self._axes.get_xlim() != (-0.5, columns - 0.5):
             self._axes.set_xlim(-0.5, columns - 0.5)
             self._axes.set_xticks(range(columns) if readable else range(0, columns, 5))
@@ -293,6 +294,7 @@ class _HearingPanel(Panel):
             return  # most seeds and units hear the same
         self._shown = moved
         n = len(moved)
+        self.lay_out(n)
         if self._axes.get_xlim() != (-0.5, n - 0.5):
             self._axes.set(xlim=(-0.5, n - 0.5), ylim=(n - 0.5, -0.5))
         self._cells.set_data(moved)
