@@ -60,6 +60,7 @@ class Exercise:
     explanation: str  # shown after the pass; a template too
     seconds: float = 5.0  # wall time for the judge, imports not counted
     expects: str = "a function"  # said when something else is handed in
+    tensorflow: bool = False  # judged where TensorFlow and Keras are loaded already
 
 
 @dataclass(frozen=True)
