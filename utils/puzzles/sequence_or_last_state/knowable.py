@@ -13,7 +13,7 @@ from .posterior import variances
 from .signals import DEVIATION, FREQUENCIES, SAMPLES_A_SECOND
 
 SLOWEST, FASTEST = (2 * np.pi * f / SAMPLES_A_SECOND for f in FREQUENCIES)  # radians a sample
-GRID = 256  # quadrature points in frequency, and in phase
+GRID = 512  # quadrature points in frequency, and in phase
 
 
 def floor(delay, timesteps, noise=0.0):
