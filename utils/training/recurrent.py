@@ -6,21 +6,15 @@ the caller's: weights and batches come in as arrays, and no global seed is read 
 """
 
 import time
-from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 
+from utils.training.many import Progress, dense_weights, generator, lstm_weights, stack
+
+__all__ = ["compiled", "forward", "initial_weights", "lstm_in_numpy", "stack", "train"]
+
 CHUNK_SECONDS = 0.01  # how long the caller waits at most between two looks
-
-
-@dataclass(frozen=True)
-class Progress:
-    """Where a training stands: after `step` steps, with the losses since the last report."""
-
-    step: int
-    losses: np.ndarray  # [steps since the last report, seeds], nats, each before its update
-    weights: tuple  # of arrays [seeds, …]
 
 
 def initial_weights(seed, units, inputs=1, outputs=4, layers=2):
@@ -28,20 +22,12 @@ def initial_weights(seed, units, inputs=1, outputs=4, layers=2):
 
     Drawn by NumPy from `seed` alone. Returns a tuple of float32 arrays in Keras' order.
     """
-    rng = np.random.default_rng([seed, 1])  # apart from data that is drawn from the same seed
+    rng = generator(seed, 1)  # apart from data that is drawn from the same seed
     weights = []
     for layer in range(layers):
-        fan_in = units if layer else inputs
-        bias = np.zeros(4 * units)
-        bias[units : 2 * units] = 1  # gates in Keras' order: input, forget, cell, output
-        weights += [_glorot(rng, fan_in, 4 * units), _orthogonal(rng, units, 4 * units), bias]
-    weights += [_glorot(rng, units, outputs), np.zeros(outputs)]
+        weights += lstm_weights(rng, units if layer else inputs, units)
+    weights += dense_weights(rng, units, outputs)
     return tuple(w.astype(np.float32) for w in weights)
-
-
-def stack(models):
-    """Weights of several models of one shape -> one tuple of arrays [seeds, …]."""
-    return tuple(np.stack(arrays) for arrays in zip(*models, strict=True))
 
 
 def forward(weights, inputs, state=None):
@@ -56,7 +42,7 @@ def forward(weights, inputs, state=None):
     final = []
     for layer in range(len(lstm) // 3):
         before = state[layer] if state is not None else None
-        h, after = _lstm_in_numpy(*lstm[3 * layer : 3 * layer + 3], h, before)
+        h, after = lstm_in_numpy(*lstm[3 * layer : 3 * layer + 3], h, before)
         final.append(after)
     return np.moveaxis(h @ kernel + bias, 0, -3), final
 
@@ -201,7 +187,7 @@ def _lstm(kernel, recurrent_kernel, bias, x, h, c):
     return tf.stack([m.h for m in models]), tf.stack([m.cs for m in models])
 
 
-def _lstm_in_numpy(kernel, recurrent_kernel, bias, x, state):
+def lstm_in_numpy(kernel, recurrent_kernel, bias, x, state):
     """The same layer in NumPy: x [timesteps, ..., batch, features] -> all h, final (h, c)."""
     units = len(recurrent_kernel)
     # sigmoid(z) = (1 + tanh(z / 2)) / 2, so that one tanh serves all gates, and none overflows.
@@ -215,16 +201,6 @@ def _lstm_in_numpy(kernel, recurrent_kernel, bias, x, state):
         c = (1 + f) / 2 * c + (1 + i) / 2 * g
         outputs[t] = h = (1 + o) / 2 * np.tanh(c)
     return outputs, (h, c)
-
-
-def _glorot(rng, fan_in, fan_out):
-    limit = np.sqrt(6 / (fan_in + fan_out))
-    return rng.uniform(-limit, limit, (fan_in, fan_out))
-
-
-def _orthogonal(rng, rows, columns):
-    q, r = np.linalg.qr(rng.normal(size=(columns, rows)))
-    return (q * np.sign(np.diag(r))).T  # the signs make the draw uniform
 
 
 def _check_sizes(weights, inputs, targets):
