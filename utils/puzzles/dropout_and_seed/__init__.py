@@ -16,6 +16,8 @@ _HOMES = {  # public name -> the module of this room that it lives in
     "baseline": "perturbations",
     "perturbed": "perturbations",
     "play": "perturbations",
+    "history": "reenactment",
+    "GRAPH_MODE": "reenactment",
 }
 _RECORDS = ("grid", "full_scale", "many_seeds")  # modules of this room, each with `recorded`
 
