@@ -3,7 +3,7 @@ from itertools import product
 import numpy as np
 import pytest
 
-from utils.instruments.spread import sign_flip
+from utils.instruments.spread import bootstrap_interval, power, seeds_needed, sign_flip, spread
 
 
 def by_hand(differences):
@@ -71,3 +71,143 @@ def test_nothing_at_all_is_no_difference():
 def test_what_cannot_be_tested_gets_a_sentence(differences, words):
     with pytest.raises(ValueError, match=words):
         sign_flip(differences)
+
+
+def test_power_is_what_many_tests_show():
+    rng = np.random.default_rng(1)
+    tests = sign_flip(rng.normal(1.0, 1, (4000, 8))) <= 0.05
+    assert power(1.0, 8) == pytest.approx(tests.mean(), abs=0.04)  # 3 standard errors of 2000
+    assert power(1.0, 5) == 0  # no p of 5 pairs is that small
+    assert power(3.0, 20) > 0.99
+    assert power([1.0, 2.0, 0.5], 6) == 1  # redrawn, they are all above zero
+    assert power(0.0, 9) <= 0.05 + 0.015
+
+
+def test_the_seeds_asked_for_have_the_power_and_fewer_have_not():
+    differences = np.random.default_rng(2).normal(0.9, 1, 12)
+    n = seeds_needed(differences)
+    assert power(differences, n) > 0.78 > power(differences, n - 2)
+    assert seeds_needed([1.0]) == 6
+    assert seeds_needed([1.0, -1.0], most=40) is None
+
+
+def test_a_small_bootstrap_cries_wolf():
+    sets = np.random.default_rng(3).normal(size=(300, 3))  # of mean zero
+    low, high = bootstrap_interval(sets, draws=400)
+    assert ((low > 0) | (high < 0)).mean() > 0.15  # .05 was promised
+    assert (sign_flip(sets) <= 0.05).sum() == 0
+    low, high = bootstrap_interval(np.arange(1000.0))
+    assert low < 499.5 < high
+    assert high - low == pytest.approx(2 * 1.96 * 288.7 / np.sqrt(1000), rel=0.1)
+
+
+@pytest.mark.parametrize(
+    ("ask", "words"),
+    [
+        (lambda: power([1.0], 0), "pairs is 0"),
+        (lambda: power([1.0], 2.5), "pairs is 2.5"),
+        (lambda: power([], 5), "at least one"),
+        (lambda: power([1.0], 6, level=5), "share between 0 and 1"),
+        (lambda: seeds_needed([1.0], power_wanted=80), "share, such as 0.8"),
+        (lambda: bootstrap_interval([]), "n ≥ 1"),
+        (lambda: bootstrap_interval([1.0], share=95), "such as 0.95"),
+    ],
+)
+def test_a_wrong_argument_gets_a_sentence(ask, words):
+    with pytest.raises(ValueError, match=words):
+        ask()
+
+
+A = np.array([3.2, 2.9, 3.4, 3.1, 2.8, 3.3, 3.0, 3.5])
+B = A - [1.1, 0.9, 1.4, -0.2, 1.0, 1.3, 0.8, 1.2]
+
+
+def test_a_difference_is_told_after_the_spread_of_one_model():
+    result = spread(A, B, names=("with", "without"), what="validation loss")
+    assert result.sentence.startswith("Two runs of the same model differ by")
+    assert "Median validation loss over 8 pairs: “with” 3.15 and “without” 2.05." in result.sentence
+    assert "“without” is lower in 7 of 8 pairs" in result.sentence
+    assert "(exact sign-flip test, p = 0.0156): the difference is shown" in result.sentence
+    assert (result.p, result.shown, result.verdict) == (sign_flip(A - B), True, "without")
+    assert spread(B, A, names=("without", "with")).verdict == "without"
+    assert result.same[0] == pytest.approx(np.median(np.abs(B[:, None] - B)[np.triu_indices(8, 1)]))
+
+
+def test_what_is_not_shown_is_not_denied():
+    result = spread(A, A + np.array([0.3, -0.2, 0.4, -0.1, 0.3, -0.3, 0.2, 0.1]))
+    assert result.verdict == "not shown"
+    assert "does not mean that there is none. To show differences like these" in result.sentence
+    assert "All pairs are equal." in spread(A, A).sentence
+
+
+@pytest.mark.parametrize(("n", "smallest"), [(5, "0.0625"), (2, "0.5"), (1, "1")])
+def test_few_pairs_show_nothing_and_that_is_said(n, smallest):
+    result = spread(A[:n], B[:n] - 9)
+    assert not result.shown
+    assert "cannot show a difference at all" in result.sentence
+    assert f"is then {smallest}; from 6 pairs on" in result.sentence
+
+
+def test_one_model_has_a_spread_and_no_p():
+    result = spread(A, names="with")
+    assert "8 runs of “with”: result from 2.8 to 3.5, median 3.15." in result.sentence
+    assert np.isnan(result.p) and not result.shown
+    with pytest.raises(ValueError, match="difference needs two"):
+        _ = result.differences
+    assert "One run shows no spread" in spread([3.0]).sentence
+
+
+def test_runs_that_diverged_are_counted_and_named():
+    lost = np.where(np.arange(8) < 2, [np.nan, np.inf] * 4, A)
+    result = spread(lost, B)
+    assert "2 of 8 runs of “a” ended in NaN or infinity" in result.sentence
+    assert result.p == sign_flip(A[2:] - B[2:])
+    assert "No pair is left" in spread([np.nan], [1]).sentence
+    assert "diverged" in [text.get_text() for text in result.plot().axes[0].texts]
+
+
+def test_functions_of_a_seed_are_called_for_each_seed():
+    def square(seed):
+        return seed**2
+
+    result = spread(square, lambda seed: 2 * seed, seeds=range(8))
+    assert result.a.tolist() == [0, 1, 4, 9, 16, 25, 36, 49]
+    assert spread(square).names[0] == "square"
+    with pytest.raises(RuntimeError, match="ZeroDivisionError with seed 0"):
+        spread(lambda seed: 1 / seed)
+    with pytest.raises(ValueError, match="expected one number"):
+        spread(lambda seed: [seed, seed])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (([1, 2], [1, 2, 3]), "2 results of “a” and 3 of “b”"),
+        (([],), "at least one"),
+        (([[1, 2], [3, 4]],), r"shape \(2, 2\)"),
+        ((["low"],), "expected numbers"),
+        (([1, [2]],), "expected numbers"),
+        (([1, None],), "expected numbers"),
+        ((1.5,), r"shape \(\)"),
+    ],
+)
+def test_results_that_are_none_get_a_sentence(arguments, words):
+    with pytest.raises(ValueError, match=words):
+        spread(*arguments)
+
+
+def test_every_run_is_drawn_and_pairs_are_joined():
+    axes = spread(A, B, names=("with", "without"), what="loss").plot().axes[0]
+    drawn = np.concatenate([line.get_ydata() for line in axes.lines])
+    assert {*A, *B} <= {*drawn}
+    assert sum(len(line.get_xdata()) == 2 for line in axes.lines) == 8
+    assert [label.get_text() for label in axes.get_xticklabels()] == ["with", "without"]
+    assert spread([1, 10, 1000]).plot().axes[0].get_yscale() == "log"
+    assert spread([-1, 10, 1000]).plot().axes[0].get_yscale() == "linear"
+
+
+def test_a_notebook_shows_the_picture_and_the_words():
+    result = spread(A, B)
+    bundle = result._repr_mimebundle_()
+    assert bundle["text/plain"] == repr(result) == result.sentence
+    assert 'alt="Dot plot of the result of every run: a and b.' in bundle["text/html"]
