@@ -1,0 +1,4 @@
+# expect: unanswered
+def answer(outputs, targets):
+    """The stub."""
+    return ...

@@ -1,0 +1,4 @@
+# expect: unanswered
+def answer(moved, delay, sine):
+    """The stub."""
+    return ...

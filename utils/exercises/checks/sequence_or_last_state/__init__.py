@@ -1,0 +1,13 @@
+"""Lesson 03's exercises and predictions: sequence or last state.
+
+The judges look at what comes out: numbers against their own NumPy, and which inputs move which
+outputs. Models are judged as functions, however they are built.
+"""
+
+from utils.exercises.checks.sequence_or_last_state.by_step import BY_STEP
+from utils.exercises.checks.sequence_or_last_state.reach import REACH
+
+EXERCISES = (REACH, BY_STEP)
+PREDICTIONS = ()
+
+__all__ = ["EXERCISES", "PREDICTIONS"]

@@ -1,0 +1,54 @@
+"""The same answer asked several questions, in any order and more than once."""
+
+import numpy as np
+
+from utils.exercises.exercise import RIGHT, UNANSWERED, NotYet
+
+# What holds whatever the question: there is no need to ask the others.
+AT_ONCE = {"not_callable", "wrong_signature", "changed_arguments", "changed_library", "memory"}
+
+
+def verdicts(judge_once, answer, questions, extra=4):
+    """A verdict for each question; raises NotYet "unsteady" if a right one is wrong the next time.
+
+    `judge_once(answer, question)` returns a verdict or raises one. What was right is asked again in
+    any order, and `extra` of it once more, so that no answer can count its calls.
+    """
+    first = [verdict_on(judge_once, answer, question) for question in questions]
+    steady = [q for q, verdict in zip(questions, first, strict=True) if verdict.outcome == RIGHT]
+    chance = np.random.default_rng()
+    again = [*chance.permutation(len(steady)), *chance.integers(len(steady) or 1, size=extra)]
+    for question in [steady[k] for k in again] if steady else []:
+        if verdict_on(judge_once, answer, question).outcome != RIGHT:
+            raise NotYet("unsteady", asked=f"with {question.words()}")
+    return first
+
+
+def verdict_on(judge_once, answer, question):
+    """The verdict on one question, also if it is raised; what holds for all goes on upwards."""
+    try:
+        return judge_once(answer, question)
+    except NotYet as stop:
+        if stop.verdict.outcome == UNANSWERED or stop.verdict.message in AT_ONCE:
+            raise
+        return stop.verdict
+
+
+def listed(numbers, one, many, most=6):
+    """'inputs 4, 7 and 10' in words; a longer row of neighbours as 'inputs 4 to 10'."""
+    numbers = sorted(int(number) for number in numbers)
+    if not numbers:
+        return f"no {one}"
+    if len(numbers) == 1:
+        return f"{one} {numbers[0]}"
+    if len(numbers) > 2 and numbers[-1] - numbers[0] == len(numbers) - 1:
+        return f"{many} {numbers[0]} to {numbers[-1]}"
+    if len(numbers) > most:
+        shown = ", ".join(map(str, numbers[:3]))
+        return f"{many} {shown}, … {numbers[-1]} ({len(numbers)} of them)"
+    return f"{many} {', '.join(map(str, numbers[:-1]))} and {numbers[-1]}"
+
+
+def minus(number):
+    """A whole number with the minus sign that a screen reader says."""
+    return str(int(number)).replace("-", "−")
