@@ -20,6 +20,7 @@ class _Loading:
     def __init__(self):
         self.begun, self.done = threading.Event(), threading.Event()
         self.error, self.messages = None, ""
+        self.lock, self.actions = threading.Lock(), []
 
     def run(self, show):
         """Load, then show what came of it."""
@@ -34,8 +35,19 @@ class _Loading:
             except Exception as error:
                 self.error = error
             self.messages = caught()
-            self.done.set()
+            with self.lock:
+                self.done.set()
         show(self.sentence())
+        for action in self.actions:
+            action()
+
+    def afterwards(self, action):
+        """Keep `action` until all is loaded; False if that is the case already."""
+        with self.lock:
+            if not self.done.is_set():
+                self.actions.append(action)
+                return True
+        return False
 
     def sentence(self):
         if not self.done.is_set():
@@ -81,6 +93,12 @@ def ready():
     _loading.done.wait()
     if _loading.error is not None:
         raise RuntimeError(_loading.sentence()) from _loading.error
+
+
+def afterwards(action):
+    """Call `action()` when no loading is under way: at once, or after it in its own thread."""
+    if _loading is None or not _loading.afterwards(action):
+        action()
 
 
 @contextmanager

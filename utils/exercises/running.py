@@ -16,12 +16,14 @@ from pathlib import Path
 
 import cloudpickle
 
+from utils.exercises import registry
 from utils.exercises.exercise import Verdict, not_yet
-from utils.warming_up import QUIET
+from utils.warming_up import QUIET, afterwards
 
 PICKLE = 256 * 2**20  # bytes that an answer may take along
 PACKING = 20.0  # seconds for pickling an answer, in the notebook's own process
 MEMORY = 2 * 2**30  # bytes that an answer may have resident, with what it starts
+FAILURES = 2  # of the server with TensorFlow to begin with an answer, and it is asked no more
 PATIENCE = 200.0  # seconds without a word from the warden, which has limits of its own
 ROOT = Path(__file__).parents[2]
 
@@ -62,7 +64,7 @@ def run(exercise, answer):
         "sizes": [len(data) for data in pickles],
         "path": [os.path.abspath(folder or os.curdir) for folder in sys.path],
     }
-    return _understand(exercise, _server.ask(request, pickles))
+    return _understand(exercise, _ask(exercise, request, pickles))
 
 
 class _TooSlow(BaseException):
@@ -95,11 +97,32 @@ def start():
     _server.start()
 
 
-class _Server:
-    """This process's end of the line to its own server of answers."""
+def expect(lesson):
+    """Starts the server that has TensorFlow, if a lesson (its number) has exercises that want it.
 
-    def __init__(self):
+    Returns at once. While this process loads TensorFlow itself, the server waits for its turn.
+    """
+    wanting = {one.id.partition(".")[0] for one in registry.exercises().values() if one.tensorflow}
+    if lesson in wanting and _tensorflow_server.failures < FAILURES:
+        afterwards(_tensorflow_server.start)
+
+
+def _ask(exercise, request, pickles):
+    """The reply of the exercise's server; where there can be none with TensorFlow, of the plain."""
+    if exercise.tensorflow and _tensorflow_server.failures < FAILURES:
+        reply = _tensorflow_server.ask(request, pickles)
+        if reply["end"] != "vanished" or "worker" in reply:
+            return reply
+        _tensorflow_server.failures += 1  # its workers import TensorFlow each for itself, then
+    return _server.ask(request, pickles)
+
+
+class _Server:
+    """This process's end of the line to a server of answers of its own."""
+
+    def __init__(self, tensorflow=False):
         self.lock, self.process, self.line, self.owner = threading.Lock(), None, None, None
+        self.tensorflow, self.asked, self.failures = tensorflow, False, 0
 
     def start(self):
         with self.lock:
@@ -107,7 +130,8 @@ class _Server:
             if alive and self.owner == os.getpid():
                 return
             ours, theirs = socket.socketpair()
-            program = f"from utils.exercises.serving import serve; serve({theirs.fileno()})"
+            call = f"serve({theirs.fileno()}, tensorflow={self.tensorflow})"
+            program = f"from utils.exercises.serving import serve; {call}"
             self.process = subprocess.Popen(
                 [sys.executable, "-c", program],
                 cwd=ROOT,
@@ -119,12 +143,14 @@ class _Server:
                 start_new_session=True,  # the notebook's Interrupt is not for the server
             )
             theirs.close()
-            self.line, self.owner = ours, os.getpid()
+            self.line, self.owner, self.asked = ours, os.getpid(), False
 
     def stop(self):
         with self.lock:
             if self.line is not None and self.owner == os.getpid():
                 self.line.close()
+                if not self.asked:  # it may be loading still, and has nothing to clear away
+                    self.process.kill()
                 self.process.wait(10)
             self.process = self.line = None
 
@@ -134,6 +160,7 @@ class _Server:
             self.start()
             ours, theirs = socket.socketpair()
             with ours:
+                self.asked = True
                 try:
                     socket.send_fds(self.line, [b"+"], [theirs.fileno()])
                 except OSError:
@@ -223,5 +250,6 @@ _MANNERS = {  # one thread before the fork, and no chatter
     "PYTHONUNBUFFERED": "1",
     **QUIET,
 }
-_server = _Server()
+_server, _tensorflow_server = _Server(), _Server(tensorflow=True)
 atexit.register(_server.stop)
+atexit.register(_tensorflow_server.stop)

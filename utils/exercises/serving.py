@@ -2,9 +2,11 @@
 
 A *server*, started once by a kernel, has NumPy and the judges loaded and one thread only, so that
 it can fork in milliseconds. For each answer it forks a *warden*, which starts the *worker* that
-meets the answer, and watches the clock, the memory and whether the notebook is still there.
+meets the answer, and watches the clock, the memory and whether the notebook is still there. A
+second server, for the exercises that want it, has TensorFlow and Keras loaded as well.
 """
 
+import gc
 import json
 import os
 import secrets
@@ -21,6 +23,7 @@ import psutil
 
 from utils.exercises import working
 
+TRIAL = 60  # seconds for one operation of TensorFlow in a forked child
 LOADING, IMPORTS = 60.0, 120.0  # seconds at most: to unpickle an answer; for its imports together
 PROCESSES, THREADS = 32, 512  # in the worker and what it started
 CLAIMED = 5 * 2**30  # bytes of address space that speak for memory, where time ran out
@@ -30,15 +33,18 @@ TICK = 0.03  # seconds between two looks at clock and memory
 SWEEP = 0.5  # seconds
 
 
-def serve(control):
+def serve(control, tensorflow=False):
     """Forks a warden for every socket that arrives on the file descriptor `control`.
 
     Never returns: the process ends when the kernel's end of `control` is closed. A word without a
     socket says that an answer has killed its warden: what it left behind is then ended here.
+    tensorflow: with TensorFlow and Keras loaded; ends at once where forked workers can't use them.
     """
+    _preload()
+    if tensorflow:
+        _preload_tensorflow()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody needs a warden's exit status
     working.adopt_orphans()
-    _preload()
     line = socket.socket(fileno=control)
     wardens = set()
     while True:
@@ -86,6 +92,29 @@ def _preload():
         registry.exercises()
     except Exception:
         traceback.print_exc()
+
+
+def _preload_tensorflow():
+    """Loads TensorFlow and Keras, and ends this process unless a forked child computes with them.
+
+    The import starts no thread. The first operation starts pools of them, and threads do not
+    survive a fork; so it is left to the children, each of which makes pools of its own.
+    """
+    import keras
+    import tensorflow as tf
+
+    gc.freeze()  # else the first collection in each child copies every page that it looks at
+    if psutil.Process().num_threads() > 1:
+        os._exit(1)
+    child = os.fork()
+    if child == 0:
+        signal.alarm(TRIAL)
+        with suppress(BaseException):
+            total = keras.ops.sum(keras.ops.matmul(tf.ones([2, 3]), tf.ones([3, 2])))
+            os._exit(0 if float(total) == 12 else 1)
+        os._exit(1)
+    if os.waitpid(child, 0)[1] != 0:
+        os._exit(1)
 
 
 def _ward(channel):
@@ -224,16 +253,32 @@ class _Clock:
 def _excess(allowed):
     """ "memory" or "processes" when what this warden has started takes too much, else None."""
     memory = threads = count = 0
-    for process in psutil.Process().children(recursive=True):
+    family = psutil.Process().children(recursive=True)
+    for process in family:
         try:
             memory += process.memory_info().rss
             threads += process.num_threads()
         except psutil.Error:
             continue
         count += 1
-    if memory > allowed:
+    if memory > allowed and sum(map(_fair_share, family)) > allowed:
         return "memory"
     return "processes" if count > PROCESSES or threads > THREADS else None
+
+
+def _fair_share(process):
+    """Bytes that a process has resident, each shared page divided among those who share it.
+
+    What a worker shares with its server, TensorFlow above all, is not of the answer's making. It
+    takes milliseconds to find out, so it is asked only where the plain sum is too high.
+    """
+    with suppress(psutil.Error):
+        try:
+            full = process.memory_full_info()
+            return getattr(full, "pss", full.uss)  # macOS tells the unshared part alone
+        except psutil.AccessDenied:
+            return process.memory_info().rss
+    return 0
 
 
 def _swollen():

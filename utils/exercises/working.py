@@ -13,6 +13,8 @@ import sys
 import tempfile
 from contextlib import contextmanager, nullcontext, suppress
 
+import numpy as np
+
 from utils.exercises import judging
 
 ADDRESSES = 16 * 2**30  # bytes of address space: one absurd array is refused, TensorFlow fits
@@ -88,6 +90,7 @@ def _settle(folder, output, path):
         os.close(copy)
     sys.stdin, sys.stdout, sys.stderr = _stream(0, "r"), _stream(1, "w"), _stream(2, "w")
     os.environ["TMPDIR"] = folder
+    np.random.seed()  # a fork would go on with the server's numbers; Python sees to its own
     sys.path[:] = path
     builtins.input = _nobody_types
 
