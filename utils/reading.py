@@ -1,6 +1,7 @@
 """Shows the source of something in a notebook, so that a lesson can quote the code that runs."""
 
 import inspect
+import textwrap
 from pathlib import Path
 
 
@@ -8,7 +9,7 @@ class Source:
     """A piece of Python: coloured in a notebook, plain elsewhere."""
 
     def __init__(self, text):
-        self.text = inspect.cleandoc(text)
+        self.text = textwrap.dedent(text).strip()
 
     def __repr__(self):
         return self.text
