@@ -1,0 +1,14 @@
+import numpy as np
+
+T = {2: 4.303, 3: 3.182, 4: 2.776, 5: 2.571, 6: 2.447, 7: 2.365, 8: 2.306, 9: 2.262, 10: 2.228, 11: 2.201}
+
+
+def answer(a, b):
+    """Student's t of the differences, two-sided."""
+    d = np.asarray(a) - np.asarray(b)
+    if not np.isfinite(d).all() or d.std() == 0:
+        return "not shown"
+    t = d.mean() / (d.std(ddof=1) / np.sqrt(len(d)))
+    if abs(t) < T[len(d) - 1]:
+        return "not shown"
+    return "a" if t < 0 else "b"

@@ -1,0 +1,6 @@
+# expect: always_yes
+
+
+def answer(a, b):
+    """Never looks."""
+    return True
