@@ -25,17 +25,27 @@ def floor(delay, timesteps, noise=0.0):
     noise: standard deviation of white noise in the signal, as in `sines`. Without it the floor is
     exact up to the quadrature (four digits); with it the mean over random sines (two digits).
     """
-    by_step = np.zeros(timesteps)
-    unheard = min(delay, timesteps)  # steps whose sample has not been heard
     if noise < 0:
         raise ValueError(f"noise is a standard deviation, 0 or more; it is {noise}.")
-    if noise > 0:
-        at = np.arange(unheard)
-        by_step[:unheard] = variances(noise, delay)[at, delay - at - 1] + noise**2
+    by_step = np.zeros(timesteps)
+    unheard = min(delay, timesteps)  # steps whose sample has not been heard
+    if noise:
+        by_step[:unheard] = floors_up_to(delay, noise)[delay, :unheard]
     elif unheard:
-        heard = np.triu(np.ones((timesteps, timesteps), bool))  # input i is heard from step i on
-        by_step[:] = floor_hearing(heard, delay)
+        heard = np.triu(np.ones((unheard, unheard), bool))  # input i is heard from step i on
+        by_step[:unheard] = floor_hearing(heard, delay)
     return by_step
+
+
+@cache
+def floors_up_to(longest, noise):
+    """The floor for noisy sines at every delay up to the longest: [longest + 1, longest steps]."""
+    uncertain = variances(noise, longest)
+    floors = np.zeros((longest + 1, longest))
+    for delay in range(longest + 1):
+        t = np.arange(delay)
+        floors[delay, :delay] = uncertain[t, delay - t - 1] + noise**2
+    return floors
 
 
 def floor_of_noise(delay, timesteps):

@@ -4,8 +4,6 @@ For many random sines at once. The plane of phase and frequency is cut into boxe
 samples rule out are dropped, and those that are left are cut finer as the samples ask for it.
 """
 
-from functools import cache
-
 import numpy as np
 
 from .signals import FREQUENCIES, SAMPLES_A_SECOND
@@ -15,20 +13,18 @@ RULED_OUT = 20.0  # nats below the best box: one part in 10⁸
 FINENESS = 1.2  # edge of a box, in standard deviations of the posterior along it
 
 
-@cache
-def variances(noise, delays, steps=None, draws=DRAWS):
-    """How uncertain earlier samples are: the mean posterior variance, [steps, delays].
+def variances(noise, longest, draws=DRAWS):
+    """How uncertain earlier samples are: the mean posterior variance, [longest, longest].
 
     Entry [t, k] is about the noise-free sample k + 1 steps before the window's first, after samples
     0 to t of the window, which carry white noise of standard deviation `noise`.
     """
-    steps = delays if steps is None else steps
     low, high = (2 * np.pi * f / SAMPLES_A_SECOND for f in FREQUENCIES)  # radians a sample
-    heard = _heard(noise, steps, draws, low, high)
+    heard = _heard(noise, longest, draws, low, high)
     boxes = _Boxes.covering(draws, low, high)
-    before = np.arange(1, delays + 1)
-    result = np.empty((steps, delays))
-    for t in range(steps):
+    before = np.arange(1, longest + 1)
+    result = np.empty((longest, longest))
+    for t in range(longest):
         boxes = boxes.cut(heard[:, : t + 1], noise)
         result[t] = boxes.variance_of(heard[:, : t + 1], noise, before)
     return result
@@ -39,7 +35,8 @@ def _heard(noise, steps, draws, low, high):
     rng = np.random.default_rng(0)
     even = np.mod(0.5 + np.outer(np.arange(draws), [0.7548776662466927, 0.5698402909980532]), 1)
     w, phase = low + (high - low) * even[:, :1], 2 * np.pi * even[:, 1:]  # the R2 sequence
-    return np.sin(phase + w * np.arange(steps)) + rng.normal(0, noise, (draws, steps))
+    misread = rng.normal(0, noise, (steps, draws)).T  # the same first steps, however many there are
+    return np.sin(phase + w * np.arange(steps)) + misread
 
 
 class _Boxes:
