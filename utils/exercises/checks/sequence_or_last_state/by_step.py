@@ -5,13 +5,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from utils.exercises.calling import as_array, call, describe
-from utils.exercises.checks.sequence_or_last_state.questions import verdicts
+from utils.exercises.checks.sequence_or_last_state.questions import number, verdicts
 from utils.exercises.exercise import RIGHT, Exercise, not_yet, right
 
 
 def judge_by_step(by_step):
     """Right if each step's number is the mean over the batch of that step's squared errors."""
-    found = dict(zip(QUESTIONS, verdicts(_errors, by_step, QUESTIONS), strict=True))
+    found = verdicts(_errors, by_step, QUESTIONS)
     wrong = [question for question in QUESTIONS if found[question].outcome != RIGHT]
     good = [question for question in QUESTIONS if question not in wrong]
     if not wrong:
@@ -214,7 +214,7 @@ def _errors(by_step, question):
             return right()
         facts |= _furthest(given, wanted)
     if given.size == 1 < question.timesteps:
-        return not_yet("one_number", number=f"{given.item():.4g}", **facts)
+        return not_yet("one_number", number=number(given.item()), **facts)
     for message, reading in _readings(error):
         if given.shape == reading.shape and _close(given, reading):
             return not_yet(message, **facts)
@@ -222,7 +222,7 @@ def _errors(by_step, question):
         return not_yet("shape", **facts)
     factors = given / wanted
     if question.timesteps > 2 and _close(factors, factors[:1]):
-        return not_yet("scaled", factor=f"{factors[0]:.4g}", **facts)
+        return not_yet("scaled", factor=number(factors[0]), **facts)
     return not_yet("values", **facts)
 
 
@@ -283,7 +283,7 @@ def _sizes(question):
 
 def _furthest(given, wanted):
     t = int(np.argmax(abs(given - wanted) / wanted))
-    return {"t": t, "given": f"{given[t]:.4g}", "wanted": f"{wanted[t]:.4g}"}
+    return {"t": t, "given": number(given[t]), "wanted": number(wanted[t])}
 
 
 def _close(given, wanted):

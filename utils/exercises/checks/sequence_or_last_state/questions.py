@@ -8,20 +8,25 @@ from utils.exercises.exercise import RIGHT, UNANSWERED, NotYet
 AT_ONCE = {"not_callable", "wrong_signature", "changed_arguments", "changed_library", "memory"}
 
 
-def verdicts(judge_once, answer, questions, extra=4):
-    """A verdict for each question; raises NotYet "unsteady" if a right one is wrong the next time.
+def verdicts(judge_once, answer, questions, extra=4, enough=None):
+    """{question: verdict}; raises NotYet "unsteady" if a right one is wrong the next time.
 
     `judge_once(answer, question)` returns a verdict or raises one. What was right is asked again in
-    any order, and `extra` of it once more, so that no answer can count its calls.
+    any order, and `extra` of it once more, so that no answer can count its calls. After `enough`
+    wrong ones, and no right one, the rest is not asked.
     """
-    first = [verdict_on(judge_once, answer, question) for question in questions]
-    steady = [q for q, verdict in zip(questions, first, strict=True) if verdict.outcome == RIGHT]
+    found = {}
+    for question in questions:
+        found[question] = verdict_on(judge_once, answer, question)
+        if len(found) == enough and all(one.outcome != RIGHT for one in found.values()):
+            return found
+    steady = [question for question, verdict in found.items() if verdict.outcome == RIGHT]
     chance = np.random.default_rng()
     again = [*chance.permutation(len(steady)), *chance.integers(len(steady) or 1, size=extra)]
     for question in [steady[k] for k in again] if steady else []:
         if verdict_on(judge_once, answer, question).outcome != RIGHT:
             raise NotYet("unsteady", asked=f"with {question.words()}")
-    return first
+    return found
 
 
 def verdict_on(judge_once, answer, question):
@@ -49,6 +54,6 @@ def listed(numbers, one, many, most=6):
     return f"{many} {', '.join(map(str, numbers[:-1]))} and {numbers[-1]}"
 
 
-def minus(number):
-    """A whole number with the minus sign that a screen reader says."""
-    return str(int(number)).replace("-", "−")
+def number(value, digits=4):
+    """A number in words: few digits, and a minus sign that a screen reader says."""
+    return f"{value:.{digits}g}".replace("-", "−")

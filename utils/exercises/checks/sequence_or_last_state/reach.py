@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from utils.exercises.calling import as_array, call, describe
-from utils.exercises.checks.sequence_or_last_state.questions import listed, minus, verdicts
+from utils.exercises.checks.sequence_or_last_state.questions import listed, number, verdicts
 from utils.exercises.exercise import Exercise, NotYet, not_yet, right
 
 ENOUGH = 3  # noise-free samples that fix a sine's frequency, phase and size
@@ -22,10 +22,12 @@ def judge_reach(reach):
 
     questions = _questions()
     found = verdicts(once, reach, questions)
-    unreadable = [verdict for verdict in found if verdict.message not in ("", "other", "raised")]
+    unreadable = [
+        verdict for verdict in found.values() if verdict.message not in ("", "other", "raised")
+    ]
     if unreadable:
         return unreadable[0]
-    raised = [verdict for verdict in found if verdict.message == "raised"]
+    raised = [verdict for verdict in found.values() if verdict.message == "raised"]
     wrong = [question for question in given if (given[question] != question.truth()).any()]
     if not wrong:
         return raised[0] if raised else right(questions=len(questions))
@@ -246,7 +248,7 @@ def _said(reach, question):
     if array.shape != (timesteps,):
         raise NotYet("length", **facts | {"got": str(array.shape)})
     t = int(np.argmax(~np.isin(array, (0, 1))))
-    raise NotYet("not_a_truth", t=t, value=f"{array[t]:.4g}", **facts)
+    raise NotYet("not_a_truth", t=t, value=number(array[t]), **facts)
 
 
 def _are_indices(array, timesteps):
@@ -359,5 +361,5 @@ def _example(question, said):
     wanted = question.wanted()[t]
     where = "" if wanted >= 0 else ", which lies before the window"
     heard = listed(np.flatnonzero(question.moved[:, t]), "input", "inputs")
-    wants = f"output {t} wants sample {minus(wanted)}{where}, and hears {heard}"
+    wants = f"output {t} wants sample {number(wanted)}{where}, and hears {heard}"
     return f"For {question.words()}: {wants}; you say {'yes' if said[t] else 'no'}."

@@ -1,0 +1,15 @@
+# expect: extra_axis
+import keras
+import numpy as np
+
+
+def answer(kernel, bias, W, b):
+    """Adds an axis, to look like model (a)."""
+    lstm, dense = keras.layers.LSTM(len(W)), keras.layers.Dense(len(b))
+    reshape = keras.layers.Reshape((len(b), 1))
+    model = keras.Sequential([keras.Input((len(b), 1)), lstm, dense, reshape])
+    i, c, f, o = np.split(np.vstack([kernel, bias]), 4, axis=1)
+    table = np.hstack([i, f, c, o])
+    lstm.set_weights([table[:1], table[1:-1], table[-1] + np.repeat([0, 1, 0, 0], len(W))])
+    dense.set_weights([W, b])
+    return model

@@ -1,0 +1,48 @@
+"""Asking a model that an answer has built, whatever the model does."""
+
+from utils.exercises.calling import as_array, call, describe, guarded
+from utils.exercises.checks.sequence_or_last_state.questions import number
+from utils.exercises.exercise import NotYet
+
+
+def built(answer, *args):
+    """The Keras model that `answer(*args)` returns, or NotYet."""
+    from keras import Model  # before the answer has a chance to put something else there
+
+    model = call(answer, *args)
+    if not issubclass(type(model), Model):
+        raise NotYet("not_a_model", got=describe(model))
+    return model
+
+
+def asked(model, x):
+    """The model's outputs for x as an array of its own, float64, or NotYet."""
+    with guarded(f"the model that your function returned was called with x of shape {x.shape}"):
+        outputs = model(x.copy())
+    return as_array(outputs, "the model's output").astype(float)
+
+
+def refuse_unsteady(model, x, outputs):
+    """Raises NotYet "unsteady_model" if the same sequences get other outputs the next time.
+
+    The first half is asked for alone, so a model that mixes its rows is found as well.
+    """
+    half = (len(x) + 1) // 2
+    again, before = asked(model, x[:half]), outputs[:half]
+    if again.shape != before.shape:
+        raise NotYet("unsteady_model", rows=half, gap=f"of shape {again.shape}")
+    gap = abs(again - before).max()
+    if gap > 1e-4 * (1 + abs(outputs).max()):
+        raise NotYet("unsteady_model", rows=half, gap=f"up to {number(gap, 2)} away")
+
+
+UNSTEADY = (
+    "Asked a second time, with the first {rows} of the same sequences alone, your model gave other "
+    "outputs for them ({gap}). A sequence's output would depend on what was asked before, on "
+    "chance, or on its neighbours in the batch. Look for a state that is kept, for Dropout that is "
+    "always on, or for an axis that is mistaken for the batch."
+)
+NOT_A_MODEL = (
+    "Your function returned {got}, and a Keras model is wanted. Only a model can be compiled, "
+    "trained and saved with the weights that it holds. Look at your `return` line."
+)
