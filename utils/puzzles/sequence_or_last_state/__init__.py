@@ -1,10 +1,15 @@
 """Puzzle 03, sequence or last state: "the same" model in two frameworks, and one of them stalls.
 
 The task is to say a sine again, `delay` samples later. `signals` makes it, `models` and `native`
-are the networks, `knowable` says how well any network can do, `judging` how well one does.
+are the networks, `knowable` says how well any network can do and `judging` how well one does.
+`training` and `keras_training` train; `grid`, `cures` and `floors` are records.
 """
 
+from .cures import CURES, recorded_cure
+from .floors import recorded_floor
+from .grid import GRID, recorded
 from .judging import by_step, errors_by_step, summed_squares
+from .keras_training import train_in_keras
 from .knowable import best_linear, floor, floor_hearing, floor_of_noise
 from .models import (
     bidirectional_model,
@@ -16,12 +21,24 @@ from .models import (
     warm_up_model,
 )
 from .native import native, native_weights, train_native
+from .settings import BATCH, DELAY, LEARNING_RATE, STEPS, TIMESTEPS, UNITS
 from .signals import noise, sine_of, sines
+from .training import curve, curve_steps, side_by_side, trainings, untrained
 
 __all__ = [
+    "BATCH",
+    "CURES",
+    "DELAY",
+    "GRID",
+    "LEARNING_RATE",
+    "STEPS",
+    "TIMESTEPS",
+    "UNITS",
     "best_linear",
     "bidirectional_model",
     "by_step",
+    "curve",
+    "curve_steps",
     "encoder_decoder_model",
     "errors_by_step",
     "flatten_model",
@@ -32,11 +49,18 @@ __all__ = [
     "native",
     "native_weights",
     "noise",
+    "recorded",
+    "recorded_cure",
+    "recorded_floor",
     "sequence_model",
+    "side_by_side",
     "sine_of",
     "sines",
     "summed_squares",
+    "train_in_keras",
     "train_native",
+    "trainings",
     "two_layer_model",
+    "untrained",
     "warm_up_model",
 ]

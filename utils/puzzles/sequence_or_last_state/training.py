@@ -58,6 +58,12 @@ def side_by_side(timesteps, delay, units, seed=0, steps=STEPS):
             training.close()
 
 
+def untrained(kind, timesteps, units, seed=0):
+    """A model before its training, in NumPy: [..., N, timesteps, 1] -> [..., N, timesteps]."""
+    weights = sequences.initial_weights(seed, kind, units, timesteps)
+    return lambda x: sequences.predict(weights, kind, x)
+
+
 def curve(losses):
     """The mean of every EVERY losses, [n, …] -> [n // EVERY, …]: Adam at this rate jitters."""
     losses = np.asarray(losses)
