@@ -18,6 +18,9 @@ _HOMES = {  # public name -> the module of this room that it lives in
     "play": "perturbations",
     "history": "reenactment",
     "GRAPH_MODE": "reenactment",
+    "Setting": "training",
+    "trainings": "training",
+    "train_pair": "training",
 }
 _RECORDS = ("grid", "full_scale", "many_seeds")  # modules of this room, each with `recorded`
 

@@ -6,41 +6,40 @@
 from dataclasses import asdict
 from functools import cache
 
+import numpy as np
+
 from utils.training import records
 
-from .training import DROPS, Setting, losses
+from . import question
+from .training import ARMS, Setting, runs_of, train_arms
 
 RECORD = "02_full_scale"
 SETTING = Setting()
 SEEDS = tuple(range(10))
-AT_ONCE = 5  # seeds that are trained together, so that a stopped recording goes on not far back
+AT_ONCE = 5  # seeds that are trained together: a recording that is stopped goes on from there
 
 
 def settings():
     """All that the record's numbers depend on, besides the code."""
-    return {**asdict(SETTING), "rates": list(DROPS), "seeds": list(SEEDS), "at_once": AT_ONCE}
+    about = question.settings() | asdict(SETTING)
+    return {**about, "arms": ARMS, "seeds": SEEDS, "at_once": AT_ONCE}
 
 
 def points():
-    """What is recorded, one after the other: (rate, some seeds)."""
-    groups = [SEEDS[k : k + AT_ONCE] for k in range(0, len(SEEDS), AT_ONCE)]
-    return [(rate, seeds) for rate in DROPS for seeds in groups]
+    """What is recorded, one after the other: some seeds."""
+    return [SEEDS[k : k + AT_ONCE] for k in range(0, len(SEEDS), AT_ONCE)]
 
 
-def measure(point):
-    """Train the seeds of one point: both losses of each epoch, [seeds, epochs]."""
-    training, validation = losses(SETTING, *point)
-    return {"training": training, "validation": validation}
-
-
-def recorded():
-    """The recorded losses: kind ("training" or "validation") -> [2 rates, seeds, epochs].
-
-    With Dropout first. Raises records.RecordError if the record is no good.
-    """
-    return {kind: array.reshape(len(DROPS), len(SEEDS), -1) for kind, array in _arrays().items()}
+def measure(seeds):
+    """Train all arms with some seeds: both losses, [arms, seeds, epochs] each."""
+    return train_arms(SETTING, seeds)
 
 
 @cache
-def _arrays():
-    return records.load(records.path_of(RECORD), RECORD, settings()).arrays
+def recorded():
+    """The recorded Runs, ten seeds an arm: "with" and "without" Dropout, and "again" with.
+
+    Raises records.RecordError if the record is no good.
+    """
+    arrays = records.load(records.path_of(RECORD), RECORD, settings()).arrays
+    return runs_of({kind: np.concatenate(array, axis=1) for kind, array in arrays.items()})

@@ -8,6 +8,7 @@ import numpy as np
 
 SPACING = 0.1  # between two samples of a window, and between the starts of two windows
 NEAREST, FARTHEST = 0.1, 9.9  # how far ahead of a window's last sample a question may ask
+SCALE = 5  # of the distance as it is fed, so that it is no smaller than the signal
 ROWS, INPUTS = 100_000, 1001  # the question's sizes
 ROWS_A_WINDOW = 10  # questions asked of each window
 UNITS = 64
@@ -19,6 +20,18 @@ EPOCHS = 10
 HELD_OUT = 0.1  # share of the rows that is kept for validation: the last ones
 
 
+def settings():
+    """What every training of this room depends on, for the records."""
+    return {
+        "spacing": SPACING,
+        "distances": [NEAREST, FARTHEST],
+        "scale": SCALE,
+        "hidden": HIDDEN,
+        "batch": BATCH,
+        "held_out": HELD_OUT,
+    }
+
+
 def wave(x):
     """The signal at x, of any shape; its period is 40π."""
     return 5 * np.sin(x) + 4 * np.sin(1.8 * x) + 5 * np.sin(x / 4)
@@ -27,8 +40,8 @@ def wave(x):
 def data(rows=ROWS, inputs=INPUTS, rows_a_window=ROWS_A_WINDOW, seed=0):
     """Windows of the signal, and questions about what comes after them.
 
-    A row of x holds `inputs - 1` samples of the signal and, last, a distance; y is the signal at
-    that distance after the last sample. Each window is one sample further than the one before, and
+    A row of x holds `inputs - 1` samples of the signal and, last, SCALE times a distance; y is the
+    signal at that distance after the last sample. Each window is one sample further than the one before, and
     is asked about at `rows_a_window` distances, drawn from `seed`.
 
     Returns x [rows, inputs] and y [rows], float32: 400 MB in the question's sizes. Fewer rows want
@@ -47,7 +60,7 @@ def data(rows=ROWS, inputs=INPUTS, rows_a_window=ROWS_A_WINDOW, seed=0):
     windows = np.lib.stride_tricks.sliding_window_view(signal, samples)  # [windows, samples]
     x = np.empty((rows, inputs), np.float32)
     x[:, :-1] = windows[window]
-    x[:, -1] = distance
+    x[:, -1] = SCALE * distance
     y = wave(SPACING * (window + samples) + distance).astype(np.float32)
     return x, y
 

@@ -13,7 +13,12 @@ from utils.training import dense
 
 from . import question
 
-DROPS = question.RATE, 0.0  # the two arms: the rate with Dropout, and without
+ARMS = {  # with and without Dropout, and with Dropout once more: (rate, added to the seed)
+    "with": (question.RATE, 0),
+    "without": (0.0, 0),
+    "again": (question.RATE, 1000),
+}
+PAIR = "with", "without"
 
 
 @dataclass(frozen=True)
@@ -31,6 +36,18 @@ class Setting:
     def steps(self):
         """Batches of the whole training."""
         return self.epochs * -(-int(self.rows * (1 - question.HELD_OUT)) // question.BATCH)
+
+
+@dataclass(frozen=True)
+class Runs:
+    """The losses of one arm after each epoch, a row for each seed."""
+
+    training: np.ndarray  # [seeds, epochs], with Dropout at work: what Keras reports as `loss`
+    validation: np.ndarray  # [seeds, epochs]
+
+    def last(self, kind):
+        """The last epoch's losses of one kind, "training" or "validation": [seeds]."""
+        return getattr(self, kind)[:, -1].astype(float)
 
 
 def trainings(setting, rates, seeds, chunk=None):
@@ -59,18 +76,26 @@ def trainings(setting, rates, seeds, chunk=None):
 
 
 def train_pair(setting, seed, chunk=None):
-    """Train the models with and without Dropout (in this order) from one seed, side by side."""
-    return trainings(setting, DROPS, [seed] * len(DROPS), chunk)
+    """Train the models of PAIR, with and without Dropout, from one seed and side by side."""
+    return trainings(setting, [ARMS[arm][0] for arm in PAIR], [seed] * len(PAIR), chunk)
 
 
-def losses(setting, rate, seeds):
-    """Each epoch's losses of a model for each seed: training mode and validation, [seeds, epochs].
+def train_arms(setting, seeds):
+    """Train all ARMS for some seeds, all at once: {"training": losses, "validation": losses}.
 
-    Training mode: the mean over the epoch of the loss with Dropout, which Keras reports as `loss`.
+    The losses of each epoch are [arms, seeds, epochs], float32.
     """
-    for report in trainings(setting, rate, seeds, chunk=250):
+    models = [(rate, seed + more) for rate, more in ARMS.values() for seed in seeds]
+    for report in trainings(setting, *zip(*models, strict=True), chunk=250):
         last = report
-    return last.training.T.astype(np.float32), last.validation.T.astype(np.float32)
+    shape = len(ARMS), len(seeds), setting.epochs
+    kinds = {"training": last.training, "validation": last.validation}  # [epochs, models] each
+    return {kind: a.T.reshape(shape).astype(np.float32) for kind, a in kinds.items()}
+
+
+def runs_of(arrays):
+    """What `train_arms` returned, as {arm: Runs}."""
+    return {arm: Runs(arrays["training"][k], arrays["validation"][k]) for k, arm in enumerate(ARMS)}
 
 
 @lru_cache(maxsize=2)
