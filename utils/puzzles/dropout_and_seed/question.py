@@ -41,8 +41,8 @@ def data(rows=ROWS, inputs=INPUTS, rows_a_window=ROWS_A_WINDOW, seed=0):
     """Windows of the signal, and questions about what comes after them.
 
     A row of x holds `inputs - 1` samples of the signal and, last, SCALE times a distance; y is the
-    signal at that distance after the last sample. Each window is one sample further than the one before, and
-    is asked about at `rows_a_window` distances, drawn from `seed`.
+    signal at that distance after the last sample. Each window is one sample further than the one
+    before, and is asked about at `rows_a_window` distances, drawn from `seed`.
 
     Returns x [rows, inputs] and y [rows], float32: 400 MB in the question's sizes. Fewer rows want
     fewer rows a window: the held-out windows should lie within 40π of the first.
