@@ -99,18 +99,53 @@ def _quickest(model, x, answering, keras):
         return plainly
 
 
+def memory_of_all(model):
+    """A function that puts everything back that a Keras model holds now, training included.
+
+    That is what from_same_state puts back, and besides it what `compile` and `fit` make and change:
+    the optimizer with its variables, the losses, the metrics, the compiled functions, which layers
+    and variables are trainable, and whether anything was built. It may be called several times.
+    """
+    keras = sys.modules["keras"]
+    also = (
+        keras.optimizers.Optimizer,
+        keras.optimizers.schedules.LearningRateSchedule,
+        keras.Loss,
+        type(model._tracker),  # which knows what has been tracked, and locks it when built
+    )
+    parts = _parts(model, keras, also)
+    variables = [part for part in parts.values() if isinstance(part, keras.Variable)]
+    trainable = [(variable, variable.trainable) for variable in variables]
+    contents_back = _memory_of(parts, keras, also)
+
+    def put_back():
+        for variable, before in trainable:
+            if variable.trainable != before:
+                variable.trainable = before
+        contents_back()
+
+    return put_back
+
+
+def layers_of(model):
+    """Every Keras layer that can be reached from a model, the model first."""
+    keras = sys.modules["keras"]
+    return [part for part in _parts(model, keras).values() if isinstance(part, keras.Layer)]
+
+
 # What a model holds
 
 
-def _parts(model, keras):
+def _parts(model, keras, also=()):
     """Everything that can be reached through layers and plain containers, by its id."""
+    owners = (*_owners(keras), *also)
     found, ahead = {}, [model]
     while ahead:
         part = ahead.pop()
         if id(part) in found:
             continue
         found[id(part)] = part
-        if isinstance(part, _owners(keras)):
+        if isinstance(part, owners):
             ahead.extend(vars(part).values())
             ahead.extend(getattr(part, "variables", ()))
         elif isinstance(part, Mapping):
@@ -155,9 +190,10 @@ def _differ(calls, x):
 # Putting it back
 
 
-def _memory_of(parts, keras):
+def _memory_of(parts, keras, also=()):
     """A function that puts everything back that the parts hold now."""
-    steps = [step for part in parts.values() if (step := _put_back(part, keras))]
+    owners = (*_owners(keras), *also)
+    steps = [step for part in parts.values() if (step := _put_back(part, keras, owners))]
 
     def put_back():
         for step in steps:
@@ -166,13 +202,13 @@ def _memory_of(parts, keras):
     return put_back
 
 
-def _put_back(part, keras):
+def _put_back(part, keras, owners):
     """A function that gives a part its present contents again; None for what has none."""
     if isinstance(part, _variables(keras)):
         return _values_of(part, part.assign)
     if isinstance(part, np.ndarray):
         return _values_of(part, lambda value: part.__setitem__(..., value))
-    if isinstance(part, _owners(keras)):
+    if isinstance(part, owners):
         return _items_of(vars(part))
     if isinstance(part, dict):
         return _items_of(part)
