@@ -139,6 +139,7 @@ def _ward(channel):
 def _see_through(channel, request, pickles, folder):
     """Starts the worker, waits for its end or brings it about, and returns the reply."""
     working.adopt_orphans()
+    inherited = psutil.Process().memory_info().rss  # TensorFlow, say: not of the answer's making
     events, output = os.pipe(), os.pipe()
     token = secrets.token_hex(16).encode()
     worker = os.fork()
@@ -172,7 +173,7 @@ def _see_through(channel, request, pickles, folder):
                 end, status = "died", os.waitstatus_to_exitcode(code)
             elif heard and "report" in heard[-1]:
                 end = "judged"
-            end = end or clock.over() or _excess(request["memory"])
+            end = end or clock.over() or _excess(request["memory"] + inherited)
     if end == "timeout" and _swollen():
         end = "memory"
     _end_all(worker)
@@ -252,33 +253,17 @@ class _Clock:
 
 def _excess(allowed):
     """ "memory" or "processes" when what this warden has started takes too much, else None."""
-    memory = threads = count = 0
     family = psutil.Process().children(recursive=True)
+    if len(family) > PROCESSES:  # said before anything is asked of each: they become more
+        return "processes"
+    memory = threads = 0
     for process in family:
-        try:
+        with suppress(psutil.Error):
             memory += process.memory_info().rss
             threads += process.num_threads()
-        except psutil.Error:
-            continue
-        count += 1
-    if memory > allowed and sum(map(_fair_share, family)) > allowed:
-        return "memory"
-    return "processes" if count > PROCESSES or threads > THREADS else None
-
-
-def _fair_share(process):
-    """Bytes that a process has resident, each shared page divided among those who share it.
-
-    What a worker shares with its server, TensorFlow above all, is not of the answer's making. It
-    takes milliseconds to find out, so it is asked only where the plain sum is too high.
-    """
-    with suppress(psutil.Error):
-        try:
-            full = process.memory_full_info()
-            return getattr(full, "pss", full.uss)  # macOS tells the unshared part alone
-        except psutil.AccessDenied:
-            return process.memory_info().rss
-    return 0
+    if threads > THREADS:
+        return "processes"
+    return "memory" if memory > allowed else None
 
 
 def _swollen():
