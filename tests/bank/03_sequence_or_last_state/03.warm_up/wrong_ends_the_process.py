@@ -1,0 +1,4 @@
+# expect: raised
+def answer(timesteps, delay, units):
+    """Leaves."""
+    raise SystemExit

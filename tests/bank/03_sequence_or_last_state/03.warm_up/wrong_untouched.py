@@ -1,0 +1,4 @@
+# expect: unanswered
+def answer(timesteps, delay, units):
+    """The stub."""
+    return ...
