@@ -41,6 +41,8 @@ def test_a_notebook_checks_right_wrong_and_endless_answers():
         'predict("00.future")\nrecall("00.future")',
         "same = bool((np.random.get_state()[1] == before[0]).all())\n"
         "times, same, random.getstate() == before[1]",
+        "from utils.exercises import running\n"
+        "running._server.process is None, running._tensorflow_server.process is None",
     )
     (verdict,) = outputs[2]
     about = {"exercise": "00.causal", "outcome": "right", "message": ""}
@@ -54,6 +56,8 @@ def test_a_notebook_checks_right_wrong_and_endless_answers():
     assert "does output 3" in question.data["text/plain"]
     assert "have not locked" in recalled.data["text/plain"]
     assert outputs[7][0].data["text/plain"] == "(1, True, True)"
+    started = outputs[8][0].data["text/plain"]
+    assert started == "(False, True)", "the first lesson needs no server with TensorFlow"
 
 
 @pytest.fixture

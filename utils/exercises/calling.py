@@ -26,6 +26,7 @@ from utils.exercises.exercise import NotYet, Unanswered
 TEXT = 300  # characters of an error's text that are shown
 _COURSE = str(Path(__file__).parents[1])
 _LIBRARIES = tuple({sysconfig.get_path(name) for name in ("stdlib", "purelib", "platlib")})
+_KERAS = ("keras", "keras.layers", "keras.initializers", "keras.ops", "keras.random")
 _GONE = object()
 _known = {}  # the namespaces that `_watched` has found, and among how many modules
 
@@ -264,7 +265,7 @@ def _watched():
     """The namespaces that an answer has no business in: libraries, the course and its classes."""
     if _known.get("modules") != len(sys.modules):
         _known["modules"] = len(sys.modules)
-        _known["owners"] = [np, np.random, np.linalg, builtins, math, *_course()]
+        _known["owners"] = [np, np.random, np.linalg, builtins, math, *_course(), *_keras()]
     return _known["owners"]
 
 
@@ -275,6 +276,17 @@ def _course():
             for value in list(vars(module).values()):
                 if _is(value, type) and value.__module__ == name:
                     yield value
+
+
+def _keras():
+    """Keras' namespaces and their classes, where it is loaded: judges compute with them."""
+    if "keras" not in sys.modules:
+        return
+    for name in _KERAS:
+        module = sys.modules.get(name)
+        if module is not None:
+            yield module
+            yield from (value for value in list(vars(module).values()) if _is(value, type))
 
 
 def _put_back(before):
@@ -289,7 +301,7 @@ def _put_back(before):
                 _set_back(owner, name, value)
                 changed.append(f"{_full_name(owner)}.{name}")
         if _is(owner, type):
-            for name in set(vars(owner)) - set(names):
+            for name in set(vars(owner)) - set(names) - {"__annotations__"}:  # made when asked for
                 type.__delattr__(owner, name)
                 changed.append(f"{_full_name(owner)}.{name}")
     return changed
