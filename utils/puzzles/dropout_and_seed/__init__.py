@@ -18,6 +18,8 @@ _HOMES = {  # public name -> the module of this room that it lives in
     "play": "perturbations",
     "history": "reenactment",
     "GRAPH_MODE": "reenactment",
+    "at_hand": "reenactment",
+    "chances": "experiments",
     "Setting": "training",
     "trainings": "training",
     "train_pair": "training",

@@ -19,6 +19,8 @@ import numpy as np
 
 from utils.training import records
 
+from . import question
+
 RECORD = "02_history"
 GRAPH_MODE = Path(__file__).with_name("graph_mode.py")  # the program, for reading
 CONSTANTS = tuple(range(21))  # for which a number is drawn
@@ -99,6 +101,14 @@ def history(constants=CONSTANTS, say=None):
         return _lived[constants]
 
 
+def at_hand():
+    """The History that is there without waiting: what `history()` found, else the record.
+
+    Raises RecordError if there is neither.
+    """
+    return _lived.get(CONSTANTS) or _recorded(CONSTANTS, "`history()` has not been called yet.")
+
+
 def live(constants=CONSTANTS, say=print):
     """What graph_mode.py finds here and now: a dict of plain values. Raises ReenactmentError."""
     if importlib.util.find_spec("tf_keras") is None:
@@ -138,7 +148,7 @@ def live(constants=CONSTANTS, say=print):
 
 def settings():
     """All that the record depends on, besides the code."""
-    return {**SIZES, "constants": list(CONSTANTS)}
+    return {**question.settings(), **SIZES, "constants": CONSTANTS}
 
 
 def points():

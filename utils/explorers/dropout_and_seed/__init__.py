@@ -1,0 +1,1 @@
+"""The explorers of lesson 02: is it chance, the old op seeds, and how many seeds it takes."""
