@@ -51,7 +51,7 @@ def keras_fit(weights, data, validation, orders, rate, seed):
                         tf.nn.experimental.stateless_dropout(
                             tf.ones([n, units]),
                             rate,
-                            seed=dropout.seed_generator.state.value + [0, step],
+                            seed=tf.add(dropout.seed_generator.state.value, [0, step]),
                         )
                         > 0
                         for dropout, units in zip(dropouts, HIDDEN, strict=True)

@@ -8,17 +8,27 @@ its own masks and its own rate; no global seed is read or set.
 import time
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 
-from utils.training.many import REPORT_SECONDS, Progress, dense_weights, generator, stack
+from utils.training import draws
+from utils.training.many import (
+    Progress,
+    dense_weights,
+    generator,
+    meanwhile,
+    stack,
+    steps_a_report,
+)
 
-__all__ = ["EpochProgress", "initial_weights", "orders_of", "stack", "train"]
+__all__ = ["EpochProgress", "initial_weights", "predict", "stack", "train"]
 
 RHO, EPSILON = 0.9, 1e-7  # of Keras' RMSprop, as its defaults
+GROUP_BYTES = 5_000_000  # of weights, gradients and averages that a processor's cache may hold
 BLOCK_BYTES = 8_000_000  # of masks that exist at a time
-BLOCK_STEPS = 256  # of masks at a time, at most
-VALIDATION_ROWS = 1024  # that are predicted at a time
+BLOCK_STEPS = 1024  # of an epoch, at most, for which masks are drawn at a time
+SCORED_ROWS = 512  # of the validation data at a time
 
 
 @dataclass(frozen=True)
@@ -41,20 +51,19 @@ def initial_weights(seed, sizes):
     """
     rng = generator(seed, 1)
     weights = []
-    for inputs, units in zip(sizes, sizes[1:], strict=False):
+    for inputs, units in pairwise(sizes):
         weights += dense_weights(rng, inputs, units)
     return tuple(w.astype(np.float32) for w in weights)
 
 
-def orders_of(seeds, rows):
-    """An order of the rows for each model, drawn anew in each epoch: epoch -> [models, rows]."""
-
-    def order(epoch):
-        return np.stack(
-            [np.random.default_rng([seed, 2, epoch]).permutation(rows) for seed in seeds]
-        )
-
-    return order
+def predict(weights, x):
+    """What every model answers, without Dropout, in NumPy: x [rows, inputs] -> [models, rows]."""
+    h = np.asarray(x, np.float32)
+    for layer in range(0, len(weights), 2):
+        h = h @ weights[layer] + weights[layer + 1][:, np.newaxis]
+        if layer < len(weights) - 2:
+            h = np.maximum(h, 0)
+    return h[..., 0]
 
 
 def train(
@@ -77,145 +86,261 @@ def train(
     weights: arrays [models, …]. x: [rows, inputs], y: [rows], the same for all models.
     batch: rows a step; the last one of an epoch may be smaller.
     rates: of the Dropout behind every hidden layer, one number or [models].
-    seeds: one a model, 0, 1, … if None; orders and masks are drawn from them unless given.
-    orders: [epochs, models, rows], or a function of the epoch that returns [models, rows].
+    seeds: one a model, 0, 1, … if None. Orders and masks are drawn from them unless given, as
+    `draws` says: the rate is met to 61 bits.
+    orders: int [epochs, models, rows], or a function of the epoch that returns [models, rows].
     masks: what to keep, bool [epochs, steps, models, batch, hidden units of all layers side by
     side], or a function (epoch, start, stop) of a range of the epoch's steps that returns these
     for them, [stop - start, models, …]; it is asked for one range after the other.
-    validation: (x, y), or None. chunk: steps between reports, about 50 ms of work if None.
-    Close the generator to stop.
+    validation: (x, y), or None. chunk: steps between reports. If None, about 80 ms of work, and
+    while TensorFlow loads and compiles the untrained models are reported again and again.
+    Close the generator to stop; nothing is left behind.
 
-    Memory besides the data: four copies of the weights, an epoch's orders, and up to 8 MB of masks.
+    Memory besides the data: five times the weights, the orders of one epoch, and 8 MB of masks, or
+    one step's masks if these are more.
     """
     weights = tuple(np.asarray(w, np.float32) for w in weights)
-    x, y = _data(x, y, weights)
-    models, rows = len(weights[0]), len(x)
-    validation = validation and _data(*validation, weights)
-    seeds = range(models) if seeds is None else seeds
-    rates = np.broadcast_to(np.asarray(rates, np.float32), models)
-    orders = _function(orders) or orders_of(seeds, rows)
-    if masks is None and rates.any():
-        masks = _masks_of(seeds, rates, batch, _hidden(weights))
-    elif masks is not None and not callable(masks):
-        masks = _pieces(masks)
+    _check_weights(weights)
+    data = _data("x", "y", x, y, weights)
+    validation = validation and _data("validation x", "validation y", *validation, weights)
+    models = len(weights[0])
+    rates = _rates(rates, models)
+    seeds = list(range(models)) if seeds is None else list(seeds)
+    if len(seeds) != models:
+        raise ValueError(
+            f"There are {len(seeds)} seeds for {models} models; expected one for each."
+        )
+    orders = _function(orders) or draws.orders(seeds, len(data[0]))
+    hidden = sum(bias.shape[1] for bias in weights[1:-2:2])
+    masks = _masks(masks, seeds, rates, batch, hidden)
     nothing = np.empty((0, models))
-    yield EpochProgress(0, nothing, weights, nothing, nothing)
+    untrained = EpochProgress(0, nothing, weights, nothing, nothing)
+    yield untrained
 
-    import tensorflow as tf
+    plan = _Plan(models, len(data[0]), batch, hidden, masks is not None)
+    training = None
 
+    def begin():
+        nonlocal training
+        training = _Training(weights, data, validation, rates, learning_rate, plan)
+
+    for _ in meanwhile(begin):
+        if chunk is None:
+            yield untrained
+    yield from _reports(training, plan, orders, masks, epochs, chunk)
+
+
+def _reports(training, plan, orders, masks, epochs, chunk):
     step, n = 0, chunk or 1
-    training, scored = [], []
-    with tf.device("CPU"):
-        x, y = tf.constant(x), tf.constant(y)
-        current = [tf.constant(w) for w in weights]
-        squares = [tf.zeros_like(w) for w in current]
-        scales = tf.constant(1 / (1 - rates))
-        for epoch in range(epochs):
-            total = np.zeros(models)
-            for block in _blocks(orders(epoch), masks, epoch, batch, _hidden(weights)):
-                start = 0
-                while start < block.steps:
-                    began = time.perf_counter()
-                    stop = min(start + n, block.steps)
-                    current, squares, losses = _run(masks is not None)(
-                        current, squares, x, y, block.rows, block.counts, block.masks, scales,
-                        np.float32(learning_rate), start, stop,
-                    )  # fmt: skip
-                    losses = losses.numpy()[start:stop]
-                    total += block.counts[start:stop] @ losses.astype(float)
-                    if chunk is None:
-                        per_step = (time.perf_counter() - began) / (stop - start)
-                        n = int(np.clip(REPORT_SECONDS / per_step, 1, 4 * n))
-                    step, start = step + stop - start, stop
-                    ended = start == block.steps and block.last
-                    if ended:
-                        training.append(total / rows)
-                        if validation:
-                            scored.append(_loss(current, *validation))
-                    yield EpochProgress(
-                        step,
-                        losses,
-                        tuple(w.numpy() for w in current),
-                        np.array(training).reshape(-1, models),
-                        np.array(scored).reshape(-1, models),
-                    )
-
-
-def predict(weights, x):
-    """What every model answers without Dropout: x [rows, inputs] -> [models, rows], in NumPy."""
-    h = np.asarray(x, np.float32)
-    layers = len(weights) // 2
-    for layer in range(layers):
-        h = h @ weights[2 * layer] + weights[2 * layer + 1][:, np.newaxis]
-        if layer < layers - 1:
-            h = np.maximum(h, 0)
-    return h[..., 0]
+    ended, scored = [], []
+    for epoch in range(epochs):
+        total = np.zeros(plan.models)
+        for block in plan.blocks(orders(epoch), masks, epoch):
+            training.load(block)
+            start = 0
+            while start < block.steps:
+                began = time.perf_counter()
+                stop = min(start + n, block.steps)
+                losses = training.run(start, stop)
+                total += block.counts[start:stop] @ losses.astype(float)
+                if chunk is None:
+                    n = steps_a_report(time.perf_counter() - began, stop - start)
+                step, start = step + stop - start, stop
+                if block.last and start == block.steps:
+                    ended.append(total / plan.rows)
+                    if training.validation:
+                        scored.append(training.score())
+                yield EpochProgress(
+                    step,
+                    losses,
+                    training.weights(),
+                    np.array(ended).reshape(-1, plan.models),
+                    np.array(scored).reshape(-1, plan.models),
+                )
 
 
 @dataclass(frozen=True)
 class _Block:
     """Some steps of an epoch: which rows each takes, and what Dropout keeps."""
 
-    steps: int
-    rows: np.ndarray  # [block, models, batch]
-    counts: np.ndarray  # [block], rows of each batch
-    masks: np.ndarray  # [block, models, batch, hidden units]
+    steps: int  # the arrays may have more: all blocks are of one shape
+    rows: np.ndarray  # int32 [block, models, batch]
+    counts: np.ndarray  # float32 [block], rows of each batch
+    kept: np.ndarray  # bool [block, models, batch, hidden]
     last: bool  # of the epoch
 
 
-def _blocks(order, masks, epoch, batch, hidden):
-    models, rows = order.shape
-    steps = -(-rows // batch)
-    size = BLOCK_STEPS
-    if masks is not None:
-        size = int(np.clip(BLOCK_BYTES / (models * batch * hidden), 1, BLOCK_STEPS))
-    padded = np.zeros((models, steps * batch), np.int32)
-    padded[:, :rows] = order
-    padded = padded.reshape(models, steps, batch).transpose(1, 0, 2)
-    counts = np.full(steps, batch, np.float32)
-    counts[-1] = rows - (steps - 1) * batch
-    for start in range(0, steps, size):
-        stop = min(start + size, steps)
-        n = stop - start
-        taken, filled = np.zeros((size, models, batch), np.int32), np.ones(size, np.float32)
-        taken[:n], filled[:n] = padded[start:stop], counts[start:stop]
-        kept = np.zeros((size, 1, 1, 1), bool)
-        if masks is not None:
-            kept = np.zeros((size, models, batch, hidden), bool)
-            kept[:n] = masks(epoch, start, stop)
-        yield _Block(n, taken, filled, kept, stop == steps)
+@dataclass(frozen=True)
+class _Plan:
+    """How an epoch is cut into blocks of equal shape."""
+
+    models: int
+    rows: int
+    batch: int
+    hidden: int  # units of all hidden layers
+    drops: bool
+
+    @property
+    def steps(self):
+        return -(-self.rows // self.batch)
+
+    @property
+    def block(self):
+        """Steps a block: no more than their masks allow, and about as many in each."""
+        most = BLOCK_STEPS
+        if self.drops:
+            most = np.clip(BLOCK_BYTES // (self.models * self.batch * self.hidden), 1, BLOCK_STEPS)
+        return int(-(-self.steps // -(-self.steps // most)))
+
+    def blocks(self, order, masks, epoch):
+        order = np.asarray(order)
+        self._check_order(order)
+        rows = np.zeros((self.models, self.steps * self.batch), np.int32)
+        rows[:, : self.rows] = order
+        rows = rows.reshape(self.models, self.steps, self.batch).swapaxes(0, 1)
+        counts = np.full(self.steps, self.batch, np.float32)
+        counts[-1] = self.rows - (self.steps - 1) * self.batch
+        for start in range(0, self.steps, self.block):
+            stop = min(start + self.block, self.steps)
+            kept = np.ones((stop - start, self.models, 1, 1), bool)
+            if self.drops:
+                kept = np.asarray(masks(epoch, start, stop))
+                self._check_masks(kept, stop - start)
+            pieces = (self._filled(a) for a in (rows[start:stop], counts[start:stop], kept))
+            yield _Block(stop - start, *pieces, stop == self.steps)
+
+    def _filled(self, array):
+        missing = self.block - len(array)
+        if not missing:
+            return array
+        return np.concatenate([array, np.ones((missing, *array.shape[1:]), array.dtype)])
+
+    def _check_order(self, order):
+        if order.shape != (self.models, self.rows):
+            raise ValueError(
+                f"An epoch's order has the shape {order.shape}; expected "
+                f"{(self.models, self.rows)}: each row's number once for each model."
+            )
+        if order.min() < 0 or order.max() >= self.rows:
+            raise ValueError(f"An order names a row that is not among 0 … {self.rows - 1}.")
+
+    def _check_masks(self, kept, steps):
+        expected = (steps, self.models, self.batch, self.hidden)
+        if kept.shape != expected or kept.dtype != bool:
+            raise ValueError(
+                f"The masks of {steps} steps are {kept.dtype} of the shape {kept.shape}; expected "
+                f"bool of {expected}: steps, models, rows of the batch, units of all hidden layers."
+            )
 
 
-def _masks_of(seeds, rates, batch, hidden):
-    """Bernoulli masks, drawn one range of steps after the other."""
-    rngs = [generator(seed, 3) for seed in seeds]
+class _Training:
+    """Weights and RMSprop's averages on the device, in groups of models that fit its cache."""
 
-    def draw(_, start, stop):
-        return np.stack(
-            [
-                rng.random((stop - start, batch, hidden), np.float32) >= rate
-                for rng, rate in zip(rngs, rates, strict=True)
-            ],
-            axis=1,
+    def __init__(self, weights, data, validation, rates, learning_rate, plan):
+        import tensorflow as tf
+
+        with tf.device("CPU"):  # small matrices: a GPU would wait for its own launches
+            self._data = [tf.constant(array) for array in data]
+            self._learning_rate = tf.constant(learning_rate, tf.float32)
+            size = 3 * sum(w[0].nbytes for w in weights)
+            groups = -(-plan.models // max(1, GROUP_BYTES // size))
+            ends = np.linspace(0, plan.models, groups + 1).round().astype(int)
+            self._groups = [slice(*of_group) for of_group in pairwise(ends)]
+            self._scales = [tf.constant(1 / (1 - rates[g]), tf.float32) for g in self._groups]
+            self._state = [
+                [tf.Variable(w) for w in (*first, *map(np.zeros_like, first))]
+                for first in ([_turned(w[g], at) for at, w in enumerate(weights)]
+                              for g in self._groups)
+            ]  # fmt: skip
+            self.validation = validation and _pieces(*validation)
+            self._run, self._score = _compiled(plan.drops)
+            order = np.zeros((plan.models, plan.rows), np.int32)
+            nothing = np.ones((plan.block, plan.models, plan.batch, plan.hidden), bool)
+            self.load(next(plan.blocks(order, lambda _, start, stop: nothing[start:stop], 0)))
+            self.run(0, 0)  # compiles
+            if validation:
+                self.score()
+
+    def load(self, block):
+        """Take the next steps."""
+        import tensorflow as tf
+
+        with tf.device("CPU"):
+            self._counts = tf.constant(block.counts)
+            self._block = [
+                (tf.constant(block.rows[:, g]), tf.constant(block.kept[:, g])) for g in self._groups
+            ]
+
+    def run(self, start, stop):
+        """Do some of the loaded steps: losses [steps, models]."""
+        import tensorflow as tf
+
+        with tf.device("CPU"):
+            start_, stop_ = tf.constant(start), tf.constant(stop)
+            losses = [
+                self._run(
+                    state, *self._data, rows, self._counts, kept, scales, self._learning_rate,
+                    start_, stop_,
+                ).numpy()
+                for state, scales, (rows, kept) in zip(
+                    self._state, self._scales, self._block, strict=True
+                )
+            ]  # fmt: skip
+        return np.concatenate([loss[start:stop] for loss in losses], axis=1)
+
+    def score(self):
+        """The loss of every model on the validation data, [models]."""
+        rows = sum(count for *_, count in self.validation)
+        totals = [
+            np.sum([self._score(state, *piece) for piece in self.validation], axis=0)
+            for state in self._state
+        ]
+        return np.concatenate(totals) / rows
+
+    def weights(self):
+        """In Keras' order and shapes, [models, …] each."""
+        groups = [state[: len(state) // 2] for state in self._state]
+        return tuple(
+            _turned(np.concatenate([memoryview(w.read_value()) for w in arrays]), at)
+            for at, arrays in enumerate(zip(*groups, strict=True))
         )
 
-    return draw
+
+def _turned(array, at):
+    """The first kernel is kept as [models, units, inputs]: its products take half the time so."""
+    return array.swapaxes(1, 2) if at == 0 else array
+
+
+def _pieces(x, y):
+    """The data cut into pieces of one shape, the last one filled up: x, y and how many rows."""
+    import tensorflow as tf
+
+    pieces = []
+    for start in range(0, len(x), SCORED_ROWS):
+        piece_x, piece_y = x[start : start + SCORED_ROWS], y[start : start + SCORED_ROWS]
+        missing = min(SCORED_ROWS, len(x)) - len(piece_x)
+        pieces.append(
+            (
+                tf.constant(np.pad(piece_x, [(0, missing), (0, 0)])),
+                tf.constant(np.pad(piece_y, (0, missing))),
+                tf.constant(len(piece_x), tf.float32),
+            )
+        )
+    return pieces
 
 
 @cache
-def _run(dropout):
-    """The training loop on the device: traced once, compiled once for each set of sizes."""
+def _compiled(drops):
+    """The loop over steps and the validation, compiled once for each set of sizes."""
     import tensorflow as tf
 
     @tf.function(jit_compile=True, reduce_retracing=True)
-    def run(weights, squares, x, y, rows, counts, masks, scales, learning_rate, start, stop):
-        def body(step, weights, squares, losses):
+    def run(state, x, y, rows, counts, kept, scales, learning_rate, start, stop):
+        def one(step, weights, squares, losses):
             taken, count = rows[step], counts[step]
-            there = tf.range(tf.shape(taken)[1], dtype=tf.float32) < count
-            loss, gradients = _gradients(
-                weights, tf.gather(x, taken), tf.gather(y, taken), there, count,
-                masks[step] if dropout else None, scales,
-            )  # fmt: skip
+            batch = tf.gather(x, taken), tf.gather(y, taken), count
+            dropout = (kept[step], scales) if drops else None
+            loss, gradients = _gradients(weights, *batch, dropout)
             squares = [RHO * s + (1 - RHO) * g**2 for s, g in zip(squares, gradients, strict=True)]
             weights = [
                 w - learning_rate * g / tf.sqrt(s + EPSILON)
@@ -224,88 +349,144 @@ def _run(dropout):
             losses = tf.tensor_scatter_nd_update(losses, [[step]], [loss])
             return step + 1, weights, squares, losses
 
+        half = len(state) // 2
         losses = tf.zeros(tf.shape(rows)[:2])
-        return tf.while_loop(lambda step, *_: step < stop, body, (start, weights, squares, losses))[
-            1:
-        ]
+        _, weights, squares, losses = tf.while_loop(
+            lambda step, *_: step < stop, one, (start, state[:half], state[half:], losses)
+        )
+        for variable, value in zip(state, [*weights, *squares], strict=True):
+            variable.assign(value)  # in place: nothing is copied
+        return losses
 
-    def call(*arguments):
-        *tensors, start, stop = arguments
-        return run(*tensors, tf.constant(start), tf.constant(stop))
+    @tf.function(jit_compile=True, reduce_retracing=True)
+    def score(state, x, y, count):
+        weights = [tf.convert_to_tensor(w) for w in state[: len(state) // 2]]
+        outputs, _ = _forward(weights, x, None)
+        there = tf.range(tf.shape(y)[0], dtype=tf.float32) < count
+        return tf.reduce_sum(tf.where(there, (outputs - y) ** 2, 0.0), axis=1)
 
-    return call
+    return run, score
 
 
-def _gradients(weights, x, y, there, count, masks, scales):
-    """Losses [models] and the gradients of the weights, by hand.
+def _forward(weights, x, dropout):
+    """Outputs [models, batch], and what the way back needs of each hidden layer.
 
-    x: [models, batch, inputs]. y: [models, batch]. there: [batch], whether a row belongs to it.
+    x: [models, batch, inputs], or [batch, inputs] for all. dropout: kept [models, batch, hidden]
+    and scales [models], or None. The first layer works on [models, units, batch], the others on
+    [models, batch, units]: XLA's products are the fastest so, on two cores and at these sizes.
     """
     import tensorflow as tf
 
-    *hidden, kernel, bias = weights
-    inputs, kept, h, column = [], [], x, 0
-    for layer in range(len(hidden) // 2):
-        inputs.append(h)
-        z = h @ hidden[2 * layer] + hidden[2 * layer + 1][:, tf.newaxis]
-        on = z > 0
-        if masks is not None:
-            units = z.shape[2] if z.shape[2] is not None else tf.shape(z)[2]
-            on &= masks[:, :, column : column + units]
-            column += units
-            z *= scales[:, tf.newaxis, tf.newaxis]
-        h = tf.where(on, z, 0.0)
-        kept.append(on)
-    outputs = tf.reduce_sum(h * tf.transpose(kernel, [0, 2, 1]), axis=2) + bias
+    first, first_bias, *weights = weights
+    column = first.shape[1]
+    z = tf.matmul(first, x, transpose_b=True) + first_bias[..., tf.newaxis]
+    h, on = _active(z, dropout and (_swapped(dropout[0][..., :column]), dropout[1]))
+    passed = [(h, on)]
+    h = _swapped(h)
+    for kernel, bias in zip(weights[:-2:2], weights[1:-2:2], strict=True):
+        units = kernel.shape[2]
+        z = h @ kernel + bias[:, tf.newaxis]
+        h, on = _active(z, dropout and (dropout[0][..., column : column + units], dropout[1]))
+        column += units
+        passed.append((h, on))
+    kernel, bias = weights[-2:]
+    return tf.reduce_sum(h * _swapped(kernel), axis=2) + bias, passed
+
+
+def _gradients(weights, x, y, count, dropout):
+    """Losses [models] of the first `count` rows of the batch, and the gradients of the weights."""
+    import tensorflow as tf
+
+    outputs, passed = _forward(weights, x, dropout)
+    there = tf.range(tf.shape(y)[1], dtype=tf.float32) < count
     errors = tf.where(there, outputs - y, 0.0)
     losses = tf.reduce_sum(errors**2, axis=1) / count
-    d = (2 / count * errors)[..., tf.newaxis]
-    gradients = [tf.reduce_sum(h * d, axis=1)[..., tf.newaxis], tf.reduce_sum(d, axis=1)]
-    d *= tf.transpose(kernel, [0, 2, 1])
-    for layer in reversed(range(len(hidden) // 2)):
-        d = tf.where(kept[layer], d, 0.0)
-        if masks is not None:
-            d *= scales[:, tf.newaxis, tf.newaxis]
-        gradients = [
-            tf.matmul(inputs[layer], d, transpose_a=True), tf.reduce_sum(d, axis=1), *gradients
-        ]  # fmt: skip
-        if layer:
-            d = tf.matmul(d, hidden[2 * layer], transpose_b=True)
-    return losses, gradients
+    d = (2 / count * errors)[..., tf.newaxis]  # [models, batch, 1]
+
+    def back(d, on):
+        d = tf.where(on, d, 0.0)
+        return d * dropout[1][:, tf.newaxis, tf.newaxis] if dropout else d
+
+    kernels, gradients = weights[0::2], []
+    for layer in reversed(range(1, len(kernels))):  # d: by the layer's outputs before ReLU
+        before, on = passed[layer - 1]
+        gradients = [tf.matmul(before, d, transpose_a=layer > 1), tf.reduce_sum(d, 1), *gradients]
+        if layer > 1:
+            d = back(tf.matmul(d, kernels[layer], transpose_b=True), on)
+        else:
+            d = back(tf.matmul(kernels[layer], d, transpose_b=True), on)  # [models, units, batch]
+    return losses, [tf.matmul(d, x), tf.reduce_sum(d, axis=2), *gradients]
 
 
-def _loss(weights, x, y):
-    weights = [w.numpy() for w in weights]
-    total = 0.0
-    for start in range(0, len(x), VALIDATION_ROWS):
-        errors = (
-            predict(weights, x[start : start + VALIDATION_ROWS])
-            - y[start : start + VALIDATION_ROWS]
-        )
-        total = total + (errors.astype(float) ** 2).sum(axis=1)
-    return total / len(x)
+def _active(z, dropout):
+    """ReLU and Dropout: what comes out, and where it passes."""
+    import tensorflow as tf
+
+    on = z > 0
+    if dropout:
+        kept, scales = dropout
+        on, z = on & kept, z * scales[:, tf.newaxis, tf.newaxis]
+    return tf.where(on, z, 0.0), on
 
 
-def _hidden(weights):
-    return sum(bias.shape[1] for bias in weights[1:-2:2])
+def _swapped(array):
+    import tensorflow as tf
+
+    return tf.transpose(array, [0, 2, 1])
 
 
-def _function(array):
-    """An array as a function of its first index; functions and None as they are."""
-    return array if array is None or callable(array) else array.__getitem__
-
-
-def _pieces(masks):
+def _masks(masks, seeds, rates, batch, hidden):
+    """The masks as a function (epoch, start, stop), or None if nothing drops."""
+    if masks is None and not rates.any():
+        return None
+    if masks is None:
+        draw = draws.masks(seeds, rates, (batch, hidden))
+        return lambda epoch, start, stop: draw(stop - start)
+    if callable(masks):
+        return masks
     return lambda epoch, start, stop: masks[epoch][start:stop]
 
 
-def _data(x, y, weights):
+def _function(array):
+    """An array as a function of its first index; a function or None as it is."""
+    return array if array is None or callable(array) else array.__getitem__
+
+
+def _rates(rates, models):
+    rates = np.asarray(rates, float)
+    if rates.shape not in {(), (models,)} or not ((rates >= 0) & (rates < 1)).all():
+        raise ValueError(
+            f"rates are {rates.tolist()}; expected one number, or one for each of the {models} "
+            "models, from 0 to below 1."
+        )
+    return np.broadcast_to(rates, models)
+
+
+def _check_weights(weights):
+    shapes = [w.shape for w in weights]
+    kernels, biases = shapes[0::2], shapes[1::2]
+    if (
+        len(shapes) < 4
+        or any(len(kernel) != 3 for kernel in kernels)
+        or biases != [(kernel[0], kernel[2]) for kernel in kernels]
+        or any(one[0] != two[0] or one[2] != two[1] for one, two in pairwise(kernels))
+        or kernels[-1][2] != 1
+    ):
+        raise ValueError(
+            f"The weights have the shapes {shapes}; expected a kernel [models, inputs, units] and "
+            "a bias [models, units] for each layer, two layers or more, the last of one unit."
+        )
+
+
+def _data(name_x, name_y, x, y, weights):
     x, y = np.asarray(x, np.float32), np.asarray(y, np.float32)
     inputs = weights[0].shape[1]
-    if x.ndim != 2 or x.shape[1] != inputs:
+    if x.ndim != 2 or x.shape[1] != inputs or not len(x):
         raise ValueError(
-            f"x has the shape {x.shape}; expected [rows, {inputs} inputs] for these weights."
+            f"{name_x} has the shape {x.shape}; expected [rows, {inputs} inputs] for these weights."
         )
     if y.shape not in {(len(x),), (len(x), 1)}:
-        raise ValueError(f"y has the shape {y.shape}; expected [{len(x)}], one target a row of x.")
+        raise ValueError(
+            f"{name_y} has the shape {y.shape}; expected [{len(x)}], one target for each row."
+        )
     return x, y.reshape(-1)

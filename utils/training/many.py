@@ -1,10 +1,11 @@
 """Many models of one shape: their first weights, stacked on a leading axis, and their progress."""
 
+import threading
 from dataclasses import dataclass
 
 import numpy as np
 
-REPORT_SECONDS = 0.05  # of work between two reports, about: a stop waits no longer
+REPORT_SECONDS = 0.08  # of work between two reports, about: closing a training takes no longer
 
 
 @dataclass(frozen=True)
@@ -26,25 +27,52 @@ def generator(seed, use):
     return np.random.default_rng([seed, use])
 
 
-def glorot_uniform(rng, fan_in, fan_out):
-    """A kernel [fan_in, fan_out] as Keras' glorot_uniform draws it."""
-    limit = np.sqrt(6 / (fan_in + fan_out))
-    return rng.uniform(-limit, limit, (fan_in, fan_out))
-
-
-def orthogonal(rng, rows, columns):
-    """A matrix [rows, columns], rows ≤ columns, with orthonormal rows, as Keras draws it."""
-    q, r = np.linalg.qr(rng.normal(size=(columns, rows)))
-    return (q * np.sign(np.diag(r))).T  # the signs make the draw uniform
-
-
 def lstm_weights(rng, inputs, units):
     """Kernel, recurrent kernel and bias of an LSTM layer as Keras draws them, forget bias 1."""
     bias = np.zeros(4 * units)
     bias[units : 2 * units] = 1  # gates in Keras' order: input, forget, cell, output
-    return [glorot_uniform(rng, inputs, 4 * units), orthogonal(rng, units, 4 * units), bias]
+    return [_glorot_uniform(rng, inputs, 4 * units), _orthogonal(rng, units, 4 * units), bias]
 
 
 def dense_weights(rng, inputs, units):
     """Kernel and bias of a Dense layer as Keras draws them."""
-    return [glorot_uniform(rng, inputs, units), np.zeros(units)]
+    return [_glorot_uniform(rng, inputs, units), np.zeros(units)]
+
+
+def meanwhile(work, seconds=REPORT_SECONDS):
+    """Do `work` on a thread; a generator that hands over control every so often until it is done.
+
+    For what can't be cut into pieces, such as a compilation. Closed early, it leaves the work to
+    end on its own. Raises what the work raised.
+    """
+    raised = []
+
+    def watched():
+        try:
+            work()
+        except BaseException as error:
+            raised.append(error)
+
+    thread = threading.Thread(target=watched)
+    thread.start()
+    thread.join(seconds)
+    while thread.is_alive():
+        yield
+        thread.join(seconds)
+    if raised:
+        raise raised[0]
+
+
+def steps_a_report(seconds, before):
+    """How many steps to do before the next report, if the last `before` steps took `seconds`."""
+    return int(np.clip(before * REPORT_SECONDS / seconds, 1, 4 * before))
+
+
+def _glorot_uniform(rng, fan_in, fan_out):
+    limit = np.sqrt(6 / (fan_in + fan_out))
+    return rng.uniform(-limit, limit, (fan_in, fan_out))
+
+
+def _orthogonal(rng, rows, columns):
+    q, r = np.linalg.qr(rng.normal(size=(columns, rows)))
+    return (q * np.sign(np.diag(r))).T  # the signs make the draw uniform
