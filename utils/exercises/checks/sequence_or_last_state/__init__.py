@@ -5,11 +5,11 @@ outputs. Models are judged as functions, however they are built.
 """
 
 from utils.exercises.checks.sequence_or_last_state.by_step import BY_STEP
+from utils.exercises.checks.sequence_or_last_state.predictions import PREDICTIONS
 from utils.exercises.checks.sequence_or_last_state.reach import REACH
 from utils.exercises.checks.sequence_or_last_state.translate import TRANSLATE
 from utils.exercises.checks.sequence_or_last_state.warm_up import WARM_UP
 
 EXERCISES = (TRANSLATE, REACH, WARM_UP, BY_STEP)
-PREDICTIONS = ()
 
 __all__ = ["EXERCISES", "PREDICTIONS"]

@@ -8,12 +8,12 @@ from utils.exercises.exercise import RIGHT, UNANSWERED, NotYet
 AT_ONCE = {"not_callable", "wrong_signature", "changed_arguments", "changed_library", "memory"}
 
 
-def verdicts(judge_once, answer, questions, extra=4, enough=None):
+def verdicts(judge_once, answer, questions, again=None, enough=None):
     """{question: verdict}; raises NotYet "unsteady" if a right one is wrong the next time.
 
-    `judge_once(answer, question)` returns a verdict or raises one. What was right is asked again in
-    any order, and `extra` of it once more, so that no answer can count its calls. After `enough`
-    wrong ones, and no right one, the rest is not asked.
+    `judge_once(answer, question)` returns a verdict or raises one. What was right is asked again,
+    `again` times in all, by chance, so that no answer can count its calls; by default each of them
+    once and four more. After `enough` wrong ones, and no right one, the rest is not asked.
     """
     found = {}
     for question in questions:
@@ -22,8 +22,8 @@ def verdicts(judge_once, answer, questions, extra=4, enough=None):
             return found
     steady = [question for question, verdict in found.items() if verdict.outcome == RIGHT]
     chance = np.random.default_rng()
-    again = [*chance.permutation(len(steady)), *chance.integers(len(steady) or 1, size=extra)]
-    for question in [steady[k] for k in again] if steady else []:
+    order = [*chance.permutation(len(steady)), *chance.integers(len(steady) or 1, size=4)]
+    for question in [steady[k] for k in order[:again]] if steady else []:
         if verdict_on(judge_once, answer, question).outcome != RIGHT:
             raise NotYet("unsteady", asked=f"with {question.words()}")
     return found

@@ -20,7 +20,7 @@ from utils.exercises.exercise import RIGHT, Exercise, not_yet, right
 
 def judge_translate(translate):
     """Right if the model computes the raw model's function with the weights that it was given."""
-    found = verdicts(_compared, translate, QUESTIONS, extra=1, enough=2)
+    found = verdicts(_compared, translate, QUESTIONS, again=2, enough=2)
     wrong = [question for question in found if found[question].outcome != RIGHT]
     good = [question for question in found if question not in wrong]
     if not wrong:
@@ -235,7 +235,7 @@ class _Question:
         return rng.normal(0, 1, (12, self.timesteps, 1)).astype(np.float32)
 
 
-QUESTIONS = (_Question(3, 5), _Question(4, 4), _Question(2, 7), _Question(1, 3))
+QUESTIONS = (_Question(3, 5), _Question(4, 4), _Question(1, 7))
 CLOSE, COARSE = 3e-5, 2e-2  # of the largest output: float32 keeps the one, float16 the other
 
 

@@ -19,7 +19,7 @@ from utils.exercises.exercise import RIGHT, Exercise, not_yet, right
 
 def judge_warm_up(build):
     """Right if output t hears samples t and delay + t, nothing later, and can be trained."""
-    found = verdicts(_heard, build, QUESTIONS, extra=0, enough=2)
+    found = verdicts(_heard, build, QUESTIONS, again=1, enough=2)
     wrong = [question for question in found if found[question].outcome != RIGHT]
     good = [question for question in found if question not in wrong]
     if wrong and good and found[wrong[0]].message != "raised":
