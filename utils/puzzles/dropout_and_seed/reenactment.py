@@ -116,15 +116,14 @@ def live(constants=CONSTANTS, say=print):
             "tf_keras, the Keras of former years, is not installed: `make setup` installs it."
         )
     process = subprocess.Popen(
-        [sys.executable, "-m", f"{__package__}.{GRAPH_MODE.stem}",
-         json.dumps({**SIZES, "constants": list(constants)})],
+        _command(constants),
         cwd=_ROOT,
         env=os.environ | {"PYTHONPATH": str(_ROOT), "TF_CPP_MIN_LOG_LEVEL": "3"},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         encoding="utf-8",
-    )  # fmt: skip
+    )
     complaints = []
     listener = threading.Thread(target=lambda: complaints.extend(process.stderr), daemon=True)
     clock = threading.Timer(PATIENCE, process.kill)
@@ -159,6 +158,11 @@ def points():
 def measure(point):
     """One run, as the text that the program printed."""
     return {"report": np.array(json.dumps(live()))}
+
+
+def _command(constants):
+    sizes = json.dumps({**SIZES, "constants": list(constants)})
+    return [sys.executable, "-m", f"{__package__}.{GRAPH_MODE.stem}", sizes]
 
 
 def _counted(constants):
