@@ -102,7 +102,7 @@ class _Listener:
         if layer is None or not names.args:
             return
         tally = self.heard.tallies[id(layer)]
-        given = {frame.f_locals["training"]} if "training" in names.args else set()
+        given = {_flag(frame.f_locals["training"])} if "training" in names.args else set()
         inner = self.within.setdefault(id(layer), [])
         if frame.f_code is not self.outermost[id(layer)]:  # the call of a parent class
             if given and inner:
@@ -194,6 +194,11 @@ def _array(tensor):
         return np.asarray(tensor)
     except (TypeError, ValueError, NotImplementedError):  # ragged, sparse
         return None
+
+
+def _flag(value):
+    """None, True or False of whatever `training` was."""
+    return None if value is None else bool(np.asarray(value).all())
 
 
 def _codes_of(kind):

@@ -154,9 +154,22 @@ def noise(model, x, y=None):
             runs = Runs(model, x, y, notes, keras)
             return _report(runs, model, foreign, keras)
         finally:
-            for generator, state in foreign.values():
-                generator.state.assign(state)
-            put_back()
+            _certainly(put_back, foreign)
+
+
+def _certainly(put_back, foreign):
+    """Put everything back, and once more if an interrupt comes in the middle of that."""
+
+    def restore():
+        for generator, state in foreign.values():
+            generator.state.assign(state)
+        put_back()
+
+    try:
+        restore()
+    except BaseException:
+        restore()
+        raise
 
 
 def _report(runs, model, foreign, keras):
@@ -233,10 +246,13 @@ def _predicts(runs, layers, foreign, keras):
     """What was heard in predict, and whether its answers differ when all seeds move on."""
     try:
         with listening(layers, generators_of(layers, keras), foreign, keras) as heard:
-            answers = [runs.again(runs.predict)]
+            runs.again(runs.predict)
         seeds = [g for layer in layers for g in own_generators(layer, keras)]
         seeds += [generator for generator, _ in foreign.values()]
-        answers += [runs.again(runs.predict, seeds, draw) for draw in range(1, REPEATS)]
+        plainly = not runs.has_graph_to_predict
+        answers = [
+            runs.again(runs.predict, seeds, draw, plainly=plainly) for draw in range(REPEATS)
+        ]
     except Exception as error:
         runs.notes.append(f"predict was not looked at: it raised {type(error).__name__}.")
         return None, None

@@ -80,7 +80,10 @@ def _others(report):
             "number that could be compared."
         )
     elif report.hidden:
-        where = heard or ". Look at functions, the loss and train_step"
+        where = heard or (
+            ". Look at functions, the loss and train_step, also for a state that is kept outside "
+            "of the model"
+        )
         yield (
             f"Something {besides}is random in fit: the same step, with the seeds of the layers "
             f"held, gave {_losses(report)}{where}."

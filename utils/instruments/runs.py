@@ -20,7 +20,7 @@ class Runs:
         self.notes = notes  # what was assumed, and what was not looked at
         self.rows = len(keras.tree.flatten(x)[0])
         self.eagerly = bool(getattr(model, "run_eagerly", False))  # as it was compiled
-        self.trained = {}  # functions that fit has traced
+        self.trained, self.asked = {}, {}  # functions that fit and predict have made, by `plainly`
         self.put_back = None
         self.way = self._fit
         if not isinstance(model, keras.Model):
@@ -37,6 +37,11 @@ class Runs:
     def has_graph(self):
         """Whether fit would run the step as a graph, and not plainly."""
         return self.way == self._fit and not self.eagerly
+
+    @property
+    def has_graph_to_predict(self):
+        """The same of predict, which a model has without being compiled."""
+        return isinstance(self.model, self.keras.Model) and not self.eagerly
 
     def step(self, plainly):
         """One step on the batch -> a list of arrays, the loss first where there is one."""
@@ -55,15 +60,19 @@ class Runs:
                 f"{'fit' if self.way == self._fit else 'training'}: {_first_words(error)}"
             ) from error
 
-    def predict(self):
+    def predict(self, plainly=True):
         """The answers to x as predict gives them, a list of arrays."""
         if not isinstance(self.model, self.keras.Model):
             return as_arrays(self.model(self.x, **self._training(False)), self.keras)
         vars(self.model).update(
-            _run_eagerly=True, _jit_compile=False, steps_per_execution=1, predict_function=None
+            _run_eagerly=plainly or self.eagerly,
+            _jit_compile=False,
+            steps_per_execution=1,
+            predict_function=self.asked.get(plainly),
         )
-        with _functions_run_plainly():
+        with _functions_run_plainly(plainly):
             answer = self.model.predict(self.x, batch_size=self.rows, verbose=0)
+        self.asked[plainly] = self.model.predict_function
         return as_arrays(answer, self.keras)
 
     def remember(self):
@@ -137,10 +146,20 @@ def batch_of(model, x, y, keras):
         counts = ", ".join(f"{name}: {sorted(n)}" for name, n in rows.items() if n)
         raise ValueError(f"The arrays have different numbers of rows ({counts}).")
     (n,) = rows["x"]
-    if n > ROWS and not any(getattr(part, "stateful", False) for part in model._flatten_layers()):
-        x, y = (_cut(nest, keras) for nest in (x, y))
-        notes.append(f"Of {n} rows the first {ROWS} were used.")
+    if (rows := _rows_wanted(model, keras)) < n:
+        x, y = (_cut(nest, rows, keras) for nest in (x, y))
+        notes.append(f"Of {n} rows the first {rows} were used.")
     return x, y, notes
+
+
+def _rows_wanted(model, keras):
+    """How many rows a batch has for this model: as declared, any number, or not too many."""
+    inputs = keras.tree.flatten(getattr(model, "inputs", None) or [])
+    declared = [tensor.shape[0] for tensor in inputs if tensor is not None and tensor.shape]
+    if any(declared):
+        return max(filter(None, declared))
+    carries = any(getattr(layer, "stateful", False) for layer in model._flatten_layers())
+    return float("inf") if carries else ROWS
 
 
 def as_arrays(nest, keras):
@@ -193,8 +212,8 @@ def _is_table(nest):
     return np.isscalar(nest)
 
 
-def _cut(nest, keras):
-    return None if nest is None else keras.tree.map_structure(lambda a: a[:ROWS], nest)
+def _cut(nest, rows, keras):
+    return None if nest is None else keras.tree.map_structure(lambda a: a[:rows], nest)
 
 
 def _same(pair):

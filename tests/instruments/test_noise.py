@@ -1,0 +1,415 @@
+"""The probe hears what fit does, tells it truly, and leaves the model bit for bit as it was."""
+
+import random
+
+import numpy as np
+import pytest
+
+from utils.instruments.noise import noise
+
+keras = pytest.importorskip("keras")
+tf = pytest.importorskip("tensorflow")
+L = keras.layers
+RNG = np.random.default_rng(0)
+X, Y = RNG.normal(size=(32, 8)).astype("float32"), RNG.normal(size=(32, 1)).astype("float32")
+SEQUENCES = RNG.normal(size=(32, 4, 2)).astype("float32")
+ELSEWHERE = keras.random.SeedGenerator(3)  # that no model owns
+
+
+def compiled(model, **how):
+    """Compiled to run plainly, which spares the tests the tracing of most graphs."""
+    model.compile(**{"optimizer": "sgd", "loss": "mse", "run_eagerly": True, **how})
+    return model
+
+
+def chain(*layers, shape=(8,)):
+    return compiled(keras.Sequential([keras.Input(shape), *layers, L.Dense(1)]))
+
+
+def with_dropout(rate=0.3, **how):
+    return compiled(chain(L.Dense(64), L.Dropout(rate, name="drop")), **how)
+
+
+class ByHand(keras.Model):
+    """Dense, Dropout, Dense; the Dropout is reached in one way or another."""
+
+    def __init__(self, way):
+        super().__init__()
+        self.way, self.first, self.last = way, L.Dense(64), L.Dense(1)
+        self.drop = L.Dropout(0.3, name="drop")
+        self.aside = self.drop.call
+
+    def call(self, x, training=None):
+        return self.last(self.way(self, self.first(x), training))
+
+
+class NoArgument(ByHand):
+    def call(self, x):
+        return self.last(self.drop(self.first(x)))
+
+
+class OwnStep(ByHand):
+    def train_step(self, data):
+        x, y = data
+        with tf.GradientTape() as tape:
+            loss = self.compute_loss(x, y, self(x))
+        gradients = tape.gradient(loss, self.trainable_variables)
+        self.optimizer.apply_gradients(zip(gradients, self.trainable_variables, strict=True))
+        return {"loss": loss}
+
+
+class InGraph(OwnStep):
+    @tf.function
+    def train_step(self, data):
+        x, y = data
+        with tf.GradientTape() as tape:
+            loss = self.compute_loss(x, y, self(x, training=True))
+        gradients = tape.gradient(loss, self.trainable_variables)
+        self.optimizer.apply_gradients(zip(gradients, self.trainable_variables, strict=True))
+        return {"loss": loss}
+
+
+class AlwaysOn(L.Dropout):
+    def call(self, x, training=None):
+        return super().call(x, training=True)
+
+
+class KeepsInsteadOfDrops(L.Layer):
+    def __init__(self, rate, **how):
+        super().__init__(**how)
+        self.rate, self.seeds = rate, keras.random.SeedGenerator(1)
+
+    def call(self, x, training=None):
+        return keras.random.dropout(x, 1 - self.rate, seed=self.seeds) if training else x
+
+
+class Sampling(L.Layer):
+    def __init__(self, **how):
+        super().__init__(**how)
+        self.seeds = keras.random.SeedGenerator(1)
+
+    def call(self, x):
+        return x + keras.random.normal(keras.ops.shape(x), seed=self.seeds)
+
+
+def hidden(function):
+    return chain(L.Dense(64), L.Lambda(function, name="secret"))
+
+
+def noisy_loss(y, p):
+    return keras.ops.mean((y - p) ** 2) + keras.random.uniform(())
+
+
+def through(way, kind=ByHand):
+    return compiled(kind(way))
+
+
+def passed_on(model, x, training):
+    return model.drop(x, training=training)
+
+
+MODELS = {  # name -> model, verdict, part of its sentence
+    "eager": (with_dropout, "as declared", "“drop” acts in fit and zeroes"),
+    "graph": (
+        lambda: with_dropout(run_eagerly=False, optimizer="adam", metrics=["mae"]),
+        "as declared",
+        "“drop” acts in fit",
+    ),
+    "not built": (
+        lambda: compiled(keras.Sequential([L.Dense(64), L.Dropout(0.3), L.Dense(1)])),
+        "as declared",
+        "acts in fit",
+    ),
+    "not compiled": (
+        lambda: keras.Sequential([keras.Input((8,)), L.Dropout(0.5), L.Dense(1)]),
+        "as declared",
+        "The model is not compiled: looked at was the forward pass that fit makes",
+    ),
+    "layer.call": (
+        lambda: through(lambda m, x, training: m.drop.call(x)),
+        "never acts in fit",
+        "“drop” was called in fit with training=False and did nothing: it never acts there.",
+    ),
+    "a method put aside": (
+        lambda: through(lambda m, x, training: m.aside(x, training)),
+        "as declared",
+        "“drop” acts in fit",
+    ),
+    "training=False": (
+        lambda: through(lambda m, x, training: m.drop(x, training=False)),
+        "never acts in fit",
+        "training=False",
+    ),
+    "not passed on": (
+        lambda: through(lambda m, x, training: m.drop(x)),
+        "as declared",
+        "“drop” acts in fit",
+    ),
+    "not called": (lambda: through(lambda m, x, training: x), "never acts in fit", "not called"),
+    "no argument": (lambda: through(None, NoArgument), "never acts in fit", "never acts there"),
+    "own step": (lambda: through(passed_on, OwnStep), "never acts in fit", "never acts there"),
+    "step in a graph": (lambda: through(passed_on, InGraph), "as declared", "“drop” acts in fit"),
+    "Monte Carlo": (
+        lambda: chain(L.Dense(64), AlwaysOn(0.3, name="mc")),
+        "acts in predict",
+        "gets different answers, because “mc” acts there too. That is right only if it is meant",
+    ),
+    "rate 0": (lambda: with_dropout(0), "no noise", "“drop” has a rate of 0 and nothing to do."),
+    "rate 1e-9": (
+        lambda: with_dropout(1e-9),
+        "too rare to be seen",
+        "zeroed none of 2,048 numbers, as so small a rate leaves to expect (1e-09).",
+    ),
+    "wrong rate": (
+        lambda: chain(L.Dense(64), KeepsInsteadOfDrops(0.2, name="keeps")),
+        "off its rate",
+        "of the numbers, where its rate is 0.2.",
+    ),
+    "Gaussian": (lambda: chain(L.GaussianNoise(0.1, name="g")), "as declared", "“g” acts in fit."),
+    "alpha, spatial, flip": (
+        lambda: chain(
+            *(L.AlphaDropout(0.2), L.Reshape((2, 2, 2)), L.RandomFlip(), L.SpatialDropout2D(0.5)),
+            *(L.Flatten(), L.GaussianDropout(0.2)),
+        ),
+        "as declared",
+        "4 noise layers act in fit: ",
+    ),
+    "own generator": (
+        lambda: chain(L.Dense(64), Sampling(name="z")),
+        "acts in predict",
+        "because “z” acts there too",
+    ),
+    "BatchNorm": (
+        lambda: chain(L.Dense(8), L.BatchNormalization()),
+        "no noise",
+        "Nothing is random in fit",
+    ),
+    "Keras noise in a Lambda": (
+        lambda: hidden(lambda x: keras.random.dropout(x, 0.3)),
+        "hidden noise",
+        ": “secret” (keras.random).",
+    ),
+    "TensorFlow noise in a Lambda": (
+        lambda: hidden(lambda x: tf.nn.dropout(x, 0.3)),
+        "hidden noise",
+        ": “secret” (tf.random).",
+    ),
+    "a generator elsewhere": (
+        lambda: hidden(lambda x: keras.random.dropout(x, 0.3, seed=ELSEWHERE)),
+        "hidden noise",
+        "gave the losses",
+    ),
+    "NumPy noise": (
+        lambda: hidden(lambda x: x * np.random.rand()),
+        "hidden noise",
+        "Look at functions, the loss and train_step",
+    ),
+    "NumPy noise in a graph": (
+        lambda: compiled(hidden(lambda x: x * np.random.rand()), run_eagerly=False),
+        "frozen noise",
+        "they are drawn once, when its graph is traced.",
+    ),
+    "a fixed seed": (
+        lambda: hidden(lambda x: keras.random.dropout(x, 0.3, seed=1)),
+        "fixed noise",
+        "“secret” draws random numbers with a fixed seed: they are the same in every step.",
+    ),
+    "noise in the loss": (
+        lambda: compiled(chain(L.Dense(8)), loss=noisy_loss),
+        "hidden noise",
+        "the loss “noisy_loss” (keras.random)",
+    ),
+}
+RECURRENT = {
+    "recurrent": (
+        lambda: chain(L.LSTM(16, dropout=0.2, recurrent_dropout=0.6, name="r"), shape=(4, 2)),
+        "as declared",
+        "of the numbers, as its rates of 0.2 and 0.6 ask.",
+    ),
+    "wrapped": (
+        lambda: chain(
+            *(L.TimeDistributed(L.Dropout(0.4)), L.Bidirectional(L.SimpleRNN(8, dropout=0.5))),
+            shape=(4, 2),
+        ),
+        "as declared",
+        "3 noise layers act in fit, each at its rate",
+    ),
+    "stateful": (
+        lambda: compiled(
+            keras.Sequential(
+                [keras.Input((4, 2), batch_size=16), L.GRU(4, stateful=True), L.Dense(1)]
+            )
+        ),
+        "no noise",
+        "Of 32 rows the first 16 were used.",
+    ),
+}
+ALL = {**MODELS, **RECURRENT}
+
+
+def everything(model):
+    """What a model holds, and the global seeds: values bit for bit, and who is who."""
+    held, ahead = {}, [model]
+    optimizer = getattr(model, "optimizer", None)
+    while ahead:
+        part = ahead.pop()
+        if id(part) in held:
+            continue
+        if isinstance(part, keras.Variable):
+            held[id(part)] = (np.asarray(part).tobytes(), part.trainable)
+        elif isinstance(part, list | tuple | dict | set):
+            inside = list(part.values()) if isinstance(part, dict) else list(part)
+            held[id(part)] = [*map(id, inside)]
+            ahead += inside
+        elif isinstance(part, keras.Layer | keras.Metric | keras.random.SeedGenerator) or (
+            optimizer is not None and part is optimizer or type(part).__name__ == "Tracker"
+        ):
+            held[id(part)] = sorted((name, id(value)) for name, value in vars(part).items())
+            ahead += vars(part).values()
+    return held, global_seeds()
+
+
+def global_seeds():
+    from keras.src.backend.common import global_state
+
+    generator = global_state.get_global_attribute("global_seed_generator")
+    return (
+        random.getstate(),
+        str(np.random.get_state()),
+        None if generator is None else np.asarray(generator.state).tobytes(),
+        dict(global_state.get_global_attribute("object_name_uids") or {}),
+        np.asarray(ELSEWHERE.state).tobytes(),
+        tf.config.functions_run_eagerly(),
+    )
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_what_fit_does_is_told_and_the_model_is_left_as_it_was(name):
+    keras.utils.set_random_seed(1)
+    build, verdict, words = ALL[name]
+    model, x = build(), SEQUENCES if name in RECURRENT else X
+    before = everything(model)
+    report = noise(model, x, Y)
+    assert everything(model) == before
+    assert (report.verdict, words in report.sentence) == (verdict, True), report.sentence
+
+
+@pytest.mark.parametrize("name", ["graph", "not built", "TensorFlow noise in a Lambda"])
+def test_training_afterwards_is_what_it_would_have_been(name):
+    def fit(look):
+        keras.utils.set_random_seed(7)
+        model = ALL[name][0]()
+        if look:
+            noise(model, X, Y)
+        model.fit(X, Y, verbose=0)
+        later = [random.random(), np.random.rand(), float(tf.random.uniform(()))]
+        return [np.asarray(w) for w in model.get_weights()] + later
+
+    assert all(map(np.array_equal, fit(look=True), fit(look=False)))
+
+
+def test_compiled_functions_and_the_optimizer_go_on():
+    model = with_dropout(run_eagerly=False)
+    model.fit(X, Y, verbose=0)
+    function, steps = model.train_function, int(model.optimizer.iterations)
+    noise(model, X, Y)
+    assert model.train_function is function and int(model.optimizer.iterations) == steps
+    model.fit(X, Y, verbose=0)
+    assert int(model.optimizer.iterations) == steps + 1
+
+
+@pytest.mark.parametrize(
+    ("error", "at"),
+    [(KeyboardInterrupt, 1), (KeyboardInterrupt, 3), (KeyboardInterrupt, 5), (ValueError, 2)],
+)
+def test_an_interrupted_model_is_put_back_too(error, at):
+    calls = []  # 1 is heard, 2 and 3 are repeats, then predict begins
+
+    def way(model, x, training):
+        calls.append(1)
+        if len(calls) == at:
+            raise error("in the middle")
+        return model.drop(x, training=training)
+
+    model = through(way)
+    model.drop.trainable = False
+    before = everything(model)
+    if error is KeyboardInterrupt:
+        with pytest.raises(KeyboardInterrupt):
+            noise(model, X, Y)
+    else:
+        with pytest.raises(RuntimeError, match="The model raised ValueError in one step"):
+            noise(model, X, Y)
+    assert everything(model) == before
+
+
+def test_several_inputs_and_outputs_are_taken_as_fit_takes_them():
+    a, b = keras.Input((8,), name="a"), keras.Input((8,), name="b")
+    h = L.Dropout(0.25, name="drop")(L.Concatenate()([a, L.Dense(32)(b)]))
+    outputs = {"u": L.Dense(1, name="u")(h), "v": L.Dense(1, name="v")(h)}
+    model = compiled(keras.Model({"a": a, "b": b}, outputs), loss={"u": "mse", "v": "mae"})
+    report = noise(model, {"a": X, "b": X}, {"u": Y, "v": Y})
+    assert report.verdict == "as declared"
+    assert report.layers[0].share == pytest.approx(0.25, abs=0.06)
+
+
+def test_numbers_are_those_of_the_layer():
+    drop = L.Dropout(0.3, name="drop")
+    report = noise(chain(L.Dense(64), drop, L.Dense(64), drop), X, Y)
+    (layer,) = report.layers
+    assert (layer.fit.calls, layer.fit.training, layer.rates) == (2, {True}, (0.3,))
+    assert (layer.predict.calls, layer.predict.training) == (2, {False})
+    assert layer.share == pytest.approx(0.3, abs=0.05)
+    assert (report.random_in_fit, report.hidden, report.answers_vary) == (True, False, False)
+    assert len(set(report.losses)) == 1  # the seeds are held
+    silent = noise(through(passed_on, OwnStep), X, Y)
+    assert silent.random_in_fit is False
+
+
+def test_relu_zeros_are_not_counted_as_dropped():
+    report = noise(chain(L.Dense(64, "relu"), L.Dropout(0.2)), X, Y)
+    assert report.layers[0].share == pytest.approx(0.2, abs=0.06)
+    assert report.verdict == "as declared"
+
+
+def test_what_was_not_looked_at_is_said():
+    assert "Without y its fit raises ValueError" in noise(with_dropout(), X).sentence
+    assert "This is a layer and has no fit" in noise(L.Dropout(0.5), X).sentence
+    step = "The model's own train_step was not run: compile it to include it."
+    assert step in noise(OwnStep(passed_on), X, Y).sentence
+    data = tf.data.Dataset.from_tensor_slices((X, Y)).shuffle(32).batch(8)
+    assert "another first batch each time" in noise(with_dropout(), data).sentence
+    lost = with_dropout()
+    lost.layers[0].kernel.assign(np.full((8, 64), np.nan))
+    report = noise(lost, X, Y)
+    assert report.hidden is None and report.verdict == "not known"
+
+
+@pytest.mark.parametrize(
+    ("model", "x", "y", "error", "words"),
+    [
+        (np.cumsum, X, Y, TypeError, "expected a Keras model or layer"),
+        (keras.Sequential, X, Y, TypeError, "the class Sequential"),
+        ("model", X, Y, TypeError, "model is str"),
+        (with_dropout, X[:0], Y[:0], ValueError, "x is empty"),
+        (with_dropout, [], None, ValueError, "x is empty"),
+        (with_dropout, X * np.nan, Y, ValueError, "x holds NaN"),
+        (with_dropout, X, Y * np.nan, ValueError, "y holds NaN"),
+        (with_dropout, X, Y[:5], ValueError, "different numbers of rows"),
+        (with_dropout, X[:, :3], Y, RuntimeError, "The model raised ValueError in one step of fit"),
+        (with_dropout, 5, Y, ValueError, "whose first axis is rows"),
+        (with_dropout, (n for n in X), Y, TypeError, "x is a generator"),
+        (with_dropout, np.array([{}] * 8), Y[:8], TypeError, "expected numbers"),
+    ],
+)
+def test_what_cannot_be_looked_at_gets_a_sentence(model, x, y, error, words):
+    with pytest.raises(error, match=words):
+        noise(model() if model is with_dropout else model, x, y)
+
+
+def test_a_notebook_shows_a_table_and_words():
+    report = noise(with_dropout(), X, Y)
+    page = report._repr_mimebundle_()["text/html"]
+    assert '<th scope="row">drop</th><td>Dropout</td><td>0.3</td><td>1</td><td>True</td>' in page
+    assert page.endswith(f"<p>{report.sentence}</p>")
+    assert repr(report).splitlines()[0].split()[:2] == ["layer", "kind"]
