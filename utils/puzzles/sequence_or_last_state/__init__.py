@@ -5,7 +5,7 @@ are the networks, `knowable` says how well any network can do and `judging` how 
 `training` and `keras_training` train; `grid`, `cures` and `floors` are records.
 """
 
-from .cures import CURES, recorded_cure
+from .cures import CURES, recorded_cures
 from .floors import recorded_floor
 from .grid import GRID, recorded
 from .judging import by_step, errors_by_step, summed_squares
@@ -23,7 +23,7 @@ from .models import (
 from .native import native, native_weights, train_native
 from .settings import BATCH, DELAY, LEARNING_RATE, STEPS, TIMESTEPS, UNITS
 from .signals import noise, sine_of, sines
-from .training import curve, curve_steps, side_by_side, trainings, untrained
+from .training import curve, curve_steps, fresh, side_by_side, trained, trainings, untrained
 
 __all__ = [
     "BATCH",
@@ -45,12 +45,13 @@ __all__ = [
     "floor",
     "floor_hearing",
     "floor_of_noise",
+    "fresh",
     "last_state_model",
     "native",
     "native_weights",
     "noise",
     "recorded",
-    "recorded_cure",
+    "recorded_cures",
     "recorded_floor",
     "sequence_model",
     "side_by_side",
@@ -59,6 +60,7 @@ __all__ = [
     "summed_squares",
     "train_in_keras",
     "train_native",
+    "trained",
     "trainings",
     "two_layer_model",
     "untrained",

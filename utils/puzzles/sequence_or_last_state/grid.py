@@ -6,12 +6,12 @@ from itertools import product
 
 import numpy as np
 
-from utils.training import records, sequences
+from utils.training import records
 
-from .judging import errors_by_step
+from .judging import by_step
 from .settings import BATCH, EVERY, FRESH, FRESH_SEED, LEARNING_RATE, STEPS
-from .signals import sine_of, sines
-from .training import KINDS, curve, curve_steps, trainings
+from .signals import sine_of
+from .training import KINDS, curve, curve_steps, fresh, trained, trainings
 
 RECORD = "03_grid"
 GRID = {  # what the sliders offer
@@ -50,11 +50,11 @@ def recorded(kind, timesteps, delay, units, seed):
             f"kinds {' and '.join(KINDS)}, and {GRID}."
         )
     at = points().index(point), KINDS.index(kind), GRID["seed"].index(seed)
-    losses, by_step, outputs = (_record()[name][at] for name in ("losses", "by_step", "outputs"))
+    losses, errors, outputs = (_record()[name][at] for name in ("losses", "by_step", "outputs"))
     return Recorded(
         curve_steps(),
         losses,
-        by_step[:timesteps],
+        errors[:timesteps],
         {f: line[:timesteps].astype(float) for f, line in zip(SHOWN, outputs, strict=True)},
     )
 
@@ -99,11 +99,11 @@ def _trained(kind, timesteps, delay, units):
     losses = []
     for report in trainings(kind, timesteps, delay, units, GRID["seed"], chunk=250):
         losses.append(report.losses)
-    models = [tuple(w[s] for w in report.weights) for s in range(len(GRID["seed"]))]
-    x, y = sines(FRESH, timesteps, delay, FRESH_SEED)
+    seeds = range(len(GRID["seed"]))
+    models = [trained(kind, tuple(w[s] for w in report.weights)) for s in seeds]
     drawn = np.concatenate([shown(frequency, timesteps, delay)[0] for frequency in SHOWN])
-    errors = [errors_by_step(sequences.predict(model, kind, x), y) for model in models]
-    outputs = [sequences.predict(model, kind, drawn) for model in models]
+    errors = [by_step(model, *fresh(timesteps, delay)) for model in models]
+    outputs = [model(drawn) for model in models]
     return {
         "losses": curve(np.concatenate(losses)).T.astype(np.float32),
         "by_step": _padded(errors).astype(np.float32),

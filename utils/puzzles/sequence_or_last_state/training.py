@@ -6,7 +6,7 @@ import numpy as np
 
 from utils.training import sequences
 
-from .settings import BATCH, EVERY, LEARNING_RATE, STEPS
+from .settings import BATCH, EVERY, FRESH, FRESH_SEED, LEARNING_RATE, STEPS
 from .signals import sines
 
 KINDS = sequences.KINDS  # "sequence" is model (a), "last" is model (c)
@@ -60,8 +60,17 @@ def side_by_side(timesteps, delay, units, seed=0, steps=STEPS):
 
 def untrained(kind, timesteps, units, seed=0):
     """A model before its training, in NumPy: [..., N, timesteps, 1] -> [..., N, timesteps]."""
-    weights = sequences.initial_weights(seed, kind, units, timesteps)
+    return trained(kind, sequences.initial_weights(seed, kind, units, timesteps))
+
+
+def trained(kind, weights):
+    """A model with these weights, arrays as Keras orders them, in NumPy: shapes as above."""
     return lambda x: sequences.predict(weights, kind, x)
+
+
+def fresh(timesteps, delay, before=0, n=FRESH):
+    """Sines that no training has seen, always the same: x and y as from `sines`."""
+    return sines(n, timesteps, delay, FRESH_SEED, before)
 
 
 def curve(losses):
