@@ -60,7 +60,8 @@ def test_each_of_several_models_is_trained_as_fit_would(kind, skip):
         mean = model.fit(*rows, batch_size=BATCH, shuffle=False, verbose=0).history["loss"]
         np.testing.assert_allclose(last.losses[:, m].mean(), mean, rtol=2e-6)
         for ours, theirs in zip(last.weights, model.get_weights(), strict=True):
-            np.testing.assert_allclose(ours[m], theirs, atol=2e-6)
+            # Adam divides by the gradient's own size, and so lifts the last bits of small ones.
+            np.testing.assert_allclose(ours[m], theirs, atol=1e-5)
 
 
 @pytest.mark.parametrize("kind", sequences.KINDS)
