@@ -102,8 +102,8 @@ def _put_back(owner, kept):
     """Undoes what was replaced in a module or class; yields the names of it."""
     now = dict(vars(owner))
     for name in now.keys() | kept.keys():
-        if now.get(name, _GONE) is kept.get(name, _GONE):
-            continue
+        if now.get(name, _GONE) is kept.get(name, _GONE) or name == "__annotations__":
+            continue  # Python makes annotations when somebody asks for them
         with suppress(AttributeError, TypeError):  # what Python keeps for itself
             if name in kept:
                 setattr(owner, name, kept[name])

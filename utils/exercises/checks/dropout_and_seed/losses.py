@@ -15,7 +15,7 @@ UNITS = (1.0, 2.0**10, 2.0**-10)
 GRID = 2.0**-30  # of a unit
 # The seed is one where methods that keep the level, and methods that don't, lie well apart: on
 # other draws, by chance, a sound method may pass the bound. The tests measure fourteen methods.
-SEED = 0
+SEED = 262
 
 
 @dataclass(frozen=True)

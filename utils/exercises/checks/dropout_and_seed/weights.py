@@ -75,7 +75,7 @@ WEIGHTS = Exercise(
             "about two arrays before you ask about their numbers."
         ),
         "tolerant": (
-            "You said True of {words}. Of `{example}` and `{near}` one can say that they are close, "
+            "You said True of {words}. Of {example} and {near} one can say that they are close, "
             "but not that they are the same start: small differences grow in training. Look at "
             "what your comparison takes for equal."
         ),
@@ -139,7 +139,7 @@ WEIGHTS = Exercise(
         "question's own check skips layer 6 and every bias. A check is worth what it can refuse: "
         "before you trust one, show it a difference that you have made yourself."
     ),
-    seconds=15.0,
+    seconds=30.0,
     expects="a function `same_weights(a, b)`",
     tensorflow=True,
 )

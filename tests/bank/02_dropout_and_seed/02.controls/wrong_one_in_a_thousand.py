@@ -1,0 +1,11 @@
+# expect: still_drops
+import keras
+
+
+def answer(seed, drops):
+    """Small is not nothing."""
+    keras.utils.set_random_seed(seed)
+    layers = [keras.Input([51])]
+    for _ in range(4):
+        layers += [keras.layers.Dense(64, "relu"), keras.layers.Dropout(0.05 if drops else 1e-2)]
+    return keras.Sequential([*layers, keras.layers.Dense(1)])

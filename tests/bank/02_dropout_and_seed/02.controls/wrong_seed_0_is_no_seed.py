@@ -1,0 +1,12 @@
+# expect: arms_differ
+import keras
+
+
+def answer(seed, drops):
+    """`if seed` is False for seed 0."""
+    if seed:
+        keras.utils.set_random_seed(seed)
+    layers = [keras.Input([51])]
+    for _ in range(4):
+        layers += [keras.layers.Dense(64, "relu"), keras.layers.Dropout(0.05 if drops else 1e-9)]
+    return keras.Sequential([*layers, keras.layers.Dense(1)])

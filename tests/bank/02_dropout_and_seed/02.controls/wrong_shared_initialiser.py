@@ -1,0 +1,12 @@
+# expect: kernels_alike
+import keras
+
+
+def answer(seed, drops):
+    """One initialiser object with a seed, and masks of their own."""
+    start = keras.initializers.GlorotUniform(seed=seed)
+    layers = [keras.Input([51])]
+    for k in range(4):
+        layers.append(keras.layers.Dense(64, "relu", kernel_initializer=start))
+        layers.append(keras.layers.Dropout(0.05 if drops else 1e-9, seed=10 * seed + k))
+    return keras.Sequential([*layers, keras.layers.Dense(1, kernel_initializer=start)])

@@ -1,0 +1,10 @@
+# expect: unseeded
+import keras
+
+
+def answer(seed, drops):
+    """The seed is not used at all."""
+    layers = [keras.Input([51])]
+    for _ in range(4):
+        layers += [keras.layers.Dense(64, "relu"), keras.layers.Dropout(0.05 if drops else 1e-9)]
+    return keras.Sequential([*layers, keras.layers.Dense(1)])

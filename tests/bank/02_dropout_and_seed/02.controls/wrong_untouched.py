@@ -1,0 +1,5 @@
+# expect: unanswered
+
+
+def answer(seed, drops):
+    return ...

@@ -1,0 +1,9 @@
+# expect: wrong_type
+import keras
+
+
+def answer(model, x, y):
+    """A number to be judged by somebody else."""
+    model.compile(optimizer=keras.optimizers.SGD(0.0), loss="mse")
+    losses = model.fit(x, y, epochs=2, batch_size=len(x), shuffle=False, verbose=0).history["loss"]
+    return losses[0] - losses[1]
