@@ -262,7 +262,7 @@ def everything(model):
             held[id(part)] = [*map(id, inside)]
             ahead += inside
         elif isinstance(part, keras.Layer | keras.Metric | keras.random.SeedGenerator) or (
-            optimizer is not None and part is optimizer or type(part).__name__ == "Tracker"
+            (optimizer is not None and part is optimizer) or type(part).__name__ == "Tracker"
         ):
             held[id(part)] = sorted((name, id(value)) for name, value in vars(part).items())
             ahead += vars(part).values()
