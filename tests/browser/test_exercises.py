@@ -25,6 +25,31 @@ def test_a_prediction_is_locked_by_keyboard_and_recalled(open_cells):
     assert notebook.errors == []
 
 
+def test_arrow_keys_move_within_the_choices_and_enter_locks(open_cells):
+    notebook = open_cells("from utils import predict\npredict('00.future', reset=True)", "")
+    notebook.run(0)
+    page = notebook.page
+    group = page.get_by_role("radiogroup", name="Predict 00.future")
+    choices = group.get_by_role("radio")
+    active = "window.jupyterapp.shell.currentWidget.content.activeCellIndex"
+    before = page.evaluate(active)
+    choices.first.focus()
+    page.keyboard.press("Space")
+    expect(choices.first).to_be_checked()
+    page.keyboard.press("ArrowDown")
+    expect(choices.nth(1)).to_be_checked()
+    expect(choices.nth(1)).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowUp")
+    expect(choices.nth(1)).to_be_checked()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Lock it in")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("You chose b)")).to_be_visible()
+    assert page.evaluate(active) == before, "no key went on to JupyterLab"
+    assert notebook.errors == []
+
+
 def test_a_wrong_and_a_right_answer_get_their_words(open_cells):
     notebook = open_cells(*CELLS)
     notebook.run_all()

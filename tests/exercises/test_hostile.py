@@ -245,7 +245,7 @@ HARMLESS = {  # these are right, whatever they do besides
 def test_a_hostile_answer_gets_a_precise_sentence(name, load, monkeypatch):
     monkeypatch.setattr(running, "PACKING", 0.5 if name == "packs_for_ever" else 60.0)
     source, message, part = HOSTILE[name]
-    seconds = 2.0 if message == "memory" else 20.0
+    seconds = 4.0 if message == "memory" else 20.0
     ruling = running.run(exercise(seconds=seconds), load(source)["answer"])
     assert not ruling.fault
     assert (ruling.verdict.outcome, ruling.verdict.message) == ("not_yet", message)

@@ -51,7 +51,8 @@ def test_a_notebook_checks_right_wrong_and_endless_answers():
     assert 'role="status"' in verdict.data["text/html"]
     assert outputs[4][0].metadata["course"]["message"] == "timeout"
     assert outputs[5][0].metadata["course"]["outcome"] == "unanswered"
-    question, recalled = outputs[6]
+    question, script, recalled = outputs[6]
+    assert script.data["text/plain"] == "" and "<script>" in script.data["text/html"]
     assert "application/vnd.jupyter.widget-view+json" in question.data
     assert "does output 3" in question.data["text/plain"]
     assert "have not locked" in recalled.data["text/plain"]

@@ -105,6 +105,7 @@ def widget(monkeypatch):
     )
     predicting.predict("77.coin")
     _, choices, button, status = boxes[0]
+    assert [set(bundle) & {"text/html"} for bundle in bundles] == [set(), {"text/html"}]
     return choices, button, status, bundles[0]["text/plain"]
 
 

@@ -11,6 +11,33 @@ _STYLE = (  # ipywidgets cuts a long label with an ellipsis
     ".course-choices label {white-space: normal; height: auto; line-height: 1.5; "
     "font-size: inherit; padding: 2px 0}</style>"
 )
+# ipywidgets leaves its radio buttons ungrouped, and JupyterLab takes the arrow keys and Enter for
+# itself wherever the element that has the focus does not bear this attribute.
+_SCRIPT = """<script>
+(() => {
+  if (window.courseQuestions) return;
+  let number = 0;
+  const group = () => {
+    for (const question of document.querySelectorAll('.course-question:not([data-grouped])')) {
+      const choices = question.querySelectorAll('input[type="radio"]');
+      const title = question.querySelector('strong');
+      if (!choices.length || !title || !question.querySelector('button')) continue;
+      question.dataset.grouped = 'yes';
+      const box = question.querySelector('.widget-radio-box');
+      box.setAttribute('role', 'radiogroup');
+      box.setAttribute('aria-label', title.textContent);
+      number += 1;
+      for (const choice of choices) choice.name = `course-question-${number}`;
+      for (const control of question.querySelectorAll('input, button')) {
+        control.setAttribute('data-lm-suppress-shortcuts', 'true');
+      }
+    }
+  };
+  window.courseQuestions = new MutationObserver(group);
+  window.courseQuestions.observe(document.body, { subtree: true, childList: true });
+  group();
+})();
+</script>"""
 
 
 def predict(prediction_id=None, choice=None, *, reset=False):
@@ -67,8 +94,8 @@ def _ask(prediction):
     choices.add_class("course-choices")
     button = widgets.Button(description="Lock it in", tooltip="Lock this choice for good")
     status = widgets.HTML()
-    # JupyterLab takes the arrow keys and Enter for itself; Tab and Space reach the widgets.
-    texts = (prediction.question, "Choose with the mouse, or with Tab and Space.")
+    how = "Choose with the mouse, or with Tab, the arrow keys and Space; then lock it in."
+    texts = (prediction.question, how)
     title = as_html(Note("note", f"Predict {prediction.id}", texts), status=False)
 
     def on_click(_):
@@ -91,8 +118,10 @@ def _ask(prediction):
 
     button.on_click(on_click)
     box = widgets.VBox([widgets.HTML(_STYLE + title), choices, button, status])
+    box.add_class("course-question")
     bundle = box._repr_mimebundle_() | {"text/plain": as_text(_question(prediction))}
     display_bundle(bundle, prediction=prediction.id)
+    display_bundle({"text/html": _SCRIPT, "text/plain": ""})
 
 
 def _question(prediction):
