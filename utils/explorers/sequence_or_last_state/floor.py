@@ -128,7 +128,7 @@ class _ByStep(Panel):
     def __init__(self, figure=None):
         super().__init__(figure)
         axes = self.figure.add_axes([0.145, 0.16, 0.82, 0.74])
-        axes.set(xlim=(-0.5, TIMESTEPS - 0.5), ylim=(-0.012, 0.72))
+        axes.set(xlim=(-0.5, TIMESTEPS - 0.5), ylim=(-0.015, 0.9))
         axes.set(xlabel="time step", ylabel="mean squared error")
         axes.set_title("What is owed at each time step", fontsize=9.5, loc="left")
         _plain(axes)
@@ -146,9 +146,7 @@ class _ByStep(Panel):
             )[0]
         )
         self._linear = self.keep(
-            axes.plot(
-                steps, 0 * steps, "--", color=GREEN, lw=1.4, label="best linear answer, sine"
-            )[0]
+            axes.plot(steps, 0 * steps, "--", color=GREEN, lw=1.4, label="best linear, sine")[0]
         )
         self._reached = self.keep(
             axes.plot(
@@ -159,14 +157,14 @@ class _ByStep(Panel):
                 lw=1,
                 marker="o",
                 ms=3.5,
-                label=f"sequence models, {len(puzzle.GRID['seed'])} seeds",
+                label="sequence models, sine",
             )[0]
         )
         self._floor = self.keep(
             axes.plot(steps, 0 * steps, "-", color=BLUE, lw=2.4, marker="s", ms=4,
                       label="floor, sine")[0]
         )  # fmt: skip
-        axes.legend(loc="upper right", fontsize=8.5, frameon=False)
+        axes.legend(loc="upper right", ncols=2, fontsize=8.5, frameon=False, columnspacing=1.2)
 
     def set(self, floor, linear, delay, reached):
         """Show what is owed by step, [timesteps] each; reached: [seeds, timesteps] or None."""

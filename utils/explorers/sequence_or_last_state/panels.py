@@ -141,7 +141,11 @@ class Echo(Panel):
 
 
 class Maps(Panel):
-    """The influence map of both untrained networks, and the input that each output wants."""
+    """The influence map of both untrained networks, and the input that each output wants.
+
+    Far inputs of a long window may not move an output of a small network by a single float32: they
+    are left white, as the instrument found them.
+    """
 
     def __init__(self, figure=None):
         super().__init__(figure)
@@ -163,7 +167,7 @@ class Maps(Panel):
             self._wanted.append(self.keep(axes.plot([], [], ".", color=VERMILION, ms=4)[0]))
             self.keep(*axes.spines.values())
         self._axes[0].set_ylabel("poked input")
-        heading = "Untrained: heard inputs blue, the one that is wanted a dot"
+        heading = "Before training: inputs heard (blue) and wanted (dots)"
         self.figure.text(0.135, 0.925, heading, fontsize=9.5)
 
     def set(self, moved, delay):

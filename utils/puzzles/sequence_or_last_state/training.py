@@ -25,14 +25,14 @@ def trainings(kind, timesteps, delay, units, seeds=(0,), steps=STEPS, chunk=None
     """Train one model a seed, all at once, each on sines of its own.
 
     A generator of Progress: the untrained models first, then a report every `chunk` steps, or about
-    every 50 ms. Close it to stop.
+    every 50 ms. Close it to stop. Fewer steps are the beginning of a whole training.
     """
     weights = sequences.stack(
         [sequences.initial_weights(seed, kind, units, timesteps) for seed in seeds]
     )
-    drawn = [sines(steps * BATCH, timesteps, delay, seed) for seed in seeds]
-    inputs = np.stack([x.reshape(steps, BATCH, timesteps, 1) for x, _ in drawn], axis=1)
-    targets = np.stack([y.reshape(steps, BATCH, timesteps) for _, y in drawn], axis=1)
+    drawn = [sines(max(steps, STEPS) * BATCH, timesteps, delay, seed) for seed in seeds]
+    inputs = np.stack([x.reshape(-1, BATCH, timesteps, 1)[:steps] for x, _ in drawn], axis=1)
+    targets = np.stack([y.reshape(-1, BATCH, timesteps)[:steps] for _, y in drawn], axis=1)
     return sequences.train(weights, kind, inputs, targets, learning_rate=LEARNING_RATE, chunk=chunk)
 
 
