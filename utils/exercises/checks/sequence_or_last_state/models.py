@@ -36,6 +36,26 @@ def refuse_unsteady(model, x, outputs):
         raise NotYet("unsteady_model", rows=half, gap=f"up to {number(gap, 2)} away")
 
 
+def refuse_other_shape(model, x, **facts):
+    """Raises NotYet "other_input" if the model was built for inputs of another shape than x.
+
+    Keras does not mind, as long as the layers take what comes. A model without a fixed shape, such
+    as a subclass, announces none.
+    """
+    with guarded("the input shape of the model that your function returned was read"):
+        shape = getattr(model, "input_shape", None)
+    if type(shape) is not tuple or len(shape) != x.ndim:
+        return
+    if any(n not in (None, real) for n, real in zip(shape[1:], x.shape[1:], strict=True)):
+        announced = f"(N, {', '.join(map(str, shape[1:]))})"
+        raise NotYet("other_input", announced=announced, steps=x.shape[1], **facts)
+
+
+OTHER_INPUT = (
+    "At {at} your model takes the sequences, but it was built for inputs of shape {announced}, and "
+    "they have {steps} steps. Its summary, and all that goes by its shapes, then speaks of another "
+    "model. Look at the shape that you announce to Keras."
+)
 UNSTEADY = (
     "Asked a second time, with the first {rows} of the same sequences alone, your model gave other "
     "outputs for them ({gap}). A sequence's output would depend on what was asked before, on "

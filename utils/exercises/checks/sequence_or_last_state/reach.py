@@ -21,6 +21,7 @@ def judge_reach(reach):
         return right() if (said == question.truth()).all() else not_yet("other")
 
     questions = _questions()
+    _said(reach, questions[0])  # what cannot be read here need not be asked on
     found = verdicts(once, reach, questions)
     unreadable = [
         verdict for verdict in found.values() if verdict.message not in ("", "other", "raised")

@@ -8,9 +8,11 @@ from utils.exercises.calling import guarded
 from utils.exercises.checks.sequence_or_last_state.misreadings import misread
 from utils.exercises.checks.sequence_or_last_state.models import (
     NOT_A_MODEL,
+    OTHER_INPUT,
     UNSTEADY,
     asked,
     built,
+    refuse_other_shape,
     refuse_unsteady,
 )
 from utils.exercises.checks.sequence_or_last_state.questions import number, verdicts
@@ -43,6 +45,7 @@ TRANSLATE = Exercise(
     messages={
         "not_a_model": NOT_A_MODEL,
         "unsteady_model": UNSTEADY,
+        "other_input": OTHER_INPUT,
         "per_step": (
             "At {at} your model returns shape {got}: an output at each step, made from the state "
             "at that step. The raw model returns {wanted}, all of it from the state after the last "
@@ -204,7 +207,7 @@ TRANSLATE = Exercise(
         "the last layer meets. Equal outputs for equal weights are the one test that finds them "
         "all."
     ),
-    seconds=20.0,
+    seconds=10.0,
     expects="a function `translate(kernel, bias, W, b)`",
     tensorflow=True,
 )
@@ -256,6 +259,7 @@ def _compared(translate, question):
     facts |= {"n": n, "t": t, "given": number(outputs[n, t]), "truth": number(wanted[n, t])}
     facts["gap"] = number(abs(outputs - wanted).max(), 2)
     if same(outputs, wanted):
+        refuse_other_shape(model, x, at=question.words())
         held, needed = _held(model), sum(array.size for array in weights)
         return right() if held >= needed else not_yet("no_weights", held=held, needed=needed)
     if same(outputs, wanted, COARSE):
@@ -313,6 +317,8 @@ def _in_short(verdict):
         return f"output {facts['t']} is {facts['given']} where the raw model says {facts['truth']}"
     if "wanted" in facts:
         return f"the shape is {facts['got']} where {facts['wanted']} is wanted"
+    if "announced" in facts:
+        return f"it was built for inputs of shape {facts['announced']}"
     return "there it gives no outputs to compare"
 
 

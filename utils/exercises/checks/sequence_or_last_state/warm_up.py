@@ -7,9 +7,11 @@ import numpy as np
 from utils.exercises.calling import guarded
 from utils.exercises.checks.sequence_or_last_state.models import (
     NOT_A_MODEL,
+    OTHER_INPUT,
     UNSTEADY,
     asked,
     built,
+    refuse_other_shape,
     refuse_unsteady,
 )
 from utils.exercises.checks.sequence_or_last_state.questions import listed, number, verdicts
@@ -40,6 +42,7 @@ WARM_UP = Exercise(
     messages={
         "not_a_model": NOT_A_MODEL,
         "unsteady_model": UNSTEADY,
+        "other_input": OTHER_INPUT,
         "all_steps": (
             "At {at} your model returns shape {got}: outputs for the {delay} warm-up samples as "
             "well. Their targets lie before the window; trained on them, the model is asked again "
@@ -164,7 +167,7 @@ WARM_UP = Exercise(
         "model (a); only what is asked of it has changed. Of the cures in this lesson it is the "
         "one that can run on a signal while it comes in."
     ),
-    seconds=30.0,
+    seconds=15.0,
     expects="a function `build(timesteps, delay, units)`",
     tensorflow=True,
 )
@@ -203,7 +206,10 @@ def _heard(build, question):
     moved = _moved(outputs, question)
     _nudge(model)
     moved |= _moved(asked(model, x), question)
-    return _misheard(moved, question, facts) or right()
+    finding = _misheard(moved, question, facts)
+    if finding is None:
+        refuse_other_shape(model, x, at=question.words())
+    return finding or right()
 
 
 def _poked(question):
@@ -305,6 +311,7 @@ def _in_short(verdict):
         "warm_up_unheard": "no output hears the warm-up samples",
         "hears_nothing": "no output hears anything",
         "deaf_outputs": "{deaf} never moves",
+        "other_input": "it was built for inputs of shape {announced}",
     }
     clause = clauses.get(verdict.message)
     if clause is None:
