@@ -1,19 +1,42 @@
-"""python -m utils.benchmarks [latency]: measure, print a table; fails only if a tool is missing."""
+"""Measure, and print each row of the tables as it comes; fails only if a tool is missing.
+
+latency: from key to paint, each explorer against `interactive_output`. trainer: the trainer of
+dense networks against Keras' `fit`. Both, the trainer first, if neither is named.
+"""
 
 import argparse
 import sys
 
-from utils.benchmarks import latency
+from utils.benchmarks import latency, trainer
 from utils.benchmarks.browser import Missing
+
+PARTS = ("trainer", "latency")
 
 
 def main(arguments):
     parser = argparse.ArgumentParser(prog="python -m utils.benchmarks", description=__doc__)
-    parser.add_argument("what", nargs="?", choices=["latency"], default="latency")
-    parser.add_argument("--keys", type=int, default=40, help="key presses in each row")
-    chosen = parser.parse_args(arguments)
+    parser.add_argument("what", nargs="*", metavar="trainer | latency", default=PARTS)
+    parser.add_argument("--full", action="store_true", help="the trainer at full scale, too")
+    parser.add_argument("--turns", type=int, help="of the trainer and Keras")
+    parser.add_argument("--fits", type=int, help="complete fits of Keras in a turn")
+    parser.add_argument("--keys", type=int, default=40, help="key presses in each row of latency")
+    parser.add_argument(
+        "--only", action="append", default=[], metavar="KEY", help="an explorer, such as 02.op_seed"
+    )
+    wanted = parser.parse_args(arguments)
+    unknown = set(wanted.what) - set(PARTS)
+    if unknown:
+        parser.error(f"there is no part {', '.join(sorted(unknown))}; there are {', '.join(PARTS)}")
+    parts = ["latency"] if wanted.only and wanted.what == PARTS else wanted.what
     try:
-        print(latency.report(chosen.keys))
+        latency.chosen(wanted.only)
+    except ValueError as error:
+        parser.error(str(error))
+    try:
+        if "trainer" in parts:
+            trainer.report(wanted.full, wanted.turns, wanted.fits)
+        if "latency" in parts:
+            latency.report(wanted.keys, wanted.only)
     except Missing as missing:
         print(missing, file=sys.stderr)
         return 1

@@ -12,22 +12,36 @@ import numpy as np
 
 from utils.benchmarks.browser import Shown, chromium, lab, write_notebook
 
-ROWS = [  # lesson, room, slider, whether the picture keeps its axes
+ROWS = [  # explorer, its module, slider, whether the picture keeps its axes
     ("00", "start_here", "window", True),
     ("00", "start_here", "output", True),
     ("01", "time_major_lists", "seed", True),
     ("01", "time_major_lists", "units", True),
     ("01", "time_major_lists", "timesteps", False),
+    ("02", "dropout_and_seed.chance", "seeds", True),
+    ("02", "dropout_and_seed.chance", "units", False),
+    ("02", "dropout_and_seed.chance", "inputs", False),
+    ("02.op_seed", "dropout_and_seed.op_seed", "constants", True),
+    ("02.how_many", "dropout_and_seed.how_many", "pairs", False),
+    ("03", "sequence_or_last_state.training", "seed", True),
+    ("03", "sequence_or_last_state.training", "units", True),
+    ("03", "sequence_or_last_state.training", "timesteps", False),
+    ("03", "sequence_or_last_state.training", "delay", True),
+    ("03.floor", "sequence_or_last_state.floor", "delay", True),
+    ("03.floor", "sequence_or_last_state.floor", "noise", True),
 ]
 QUIET = 400  # ms without a new picture, after which a key's pictures are all there
 MOVES = 20  # of a drag, in one second
 
 # The same panels on subfigures of a pyplot figure that is made anew each time, as one does.
 PLAIN = """
+from importlib import import_module
+
 import ipywidgets as widgets
 import matplotlib.pyplot as plt
 from IPython.display import display
-from utils.explorers import {room} as room
+
+room = import_module("utils.explorers.{room}")
 
 controls = room.explorer().controls
 
@@ -35,7 +49,7 @@ def plot(**values):
     width = sum(panel.width for panel in room.PANELS[:2]) / 100
     height = sum(panel.height for panel in room.PANELS[::2]) / 100
     figure = plt.figure(figsize=(width, height))
-    parts = figure.subfigures(len(room.PANELS) // 2, 2).ravel()
+    parts = figure.subfigures(-(-len(room.PANELS) // 2), 2).ravel()
     panels = [panel(part) for panel, part in zip(room.PANELS, parts)]
     room.drawing_on(*panels)(values, None)
     plt.show()
@@ -75,16 +89,39 @@ WATCH = """
 """
 
 
-def report(keys):
-    """Measure everything and return the table, as text."""
+def chosen(only):
+    """The ROWS of some explorers, by key: `02` means all of lesson 02. All rows if none is named.
+
+    Raises ValueError for a key that no row has.
+    """
+    rows = [row for row in ROWS if not only or any(_belongs(row, key) for key in only)]
+    missing = [key for key in only if not any(_belongs(row, key) for row in ROWS)]
+    if missing:
+        keys = ", ".join(dict.fromkeys(row[0] for row in ROWS))
+        raise ValueError(f"There is no explorer {', '.join(missing)} to measure; there are {keys}.")
+    return rows
+
+
+def report(keys, only=(), say=print):
+    """Measure each row and print it once it is there."""
+    rows = chosen(only)
+    say(
+        f"Key to paint in ms, p50 / p95 of {keys} keys, explorer and interactive_output in turns.\n"
+        f"Drag: {MOVES} moves in one second, ms from the last move to the last picture."
+    )
+    say(_line("explorer slider", "axes", "explorer", "interactive", "ratio p95", "wanted", "drag"))
     with tempfile.TemporaryDirectory() as scratch:
         scratch = Path(scratch)
         folders = [scratch / name for name in ("files", "own", "bare files", "bare")]
         for folder in folders:
             folder.mkdir()
         with lab(*folders[:2]) as course, lab(*folders[2:], False) as bare, chromium() as browser:
-            measured = [_row(browser, course, bare, row, keys) for row in ROWS]
-    return "\n".join([_table(measured, keys), "", _drags(measured)])
+            for row in rows:
+                say(_result(*_row(browser, course, bare, row, keys)), flush=True)
+
+
+def _belongs(row, key):
+    return row[0] == key or row[0].startswith(f"{key}.")
 
 
 def _row(browser, course, bare, row, keys):
@@ -168,27 +205,25 @@ def _drag(notebook, slider):
     return taken, notebook.errors
 
 
-def _table(measured, keys):
-    lines = [
-        f"Key to paint in ms, p50 / p95 of {keys} keys, explorer and interactive_output in turns",
-        f"{'lesson slider':<18}{'axes':<12}{'explorer':>15}{'interactive_output':>22}"
-        f"{'ratio of p95':>15}{'wanted':>9}",
-    ]
-    for (lesson, _, slider, kept), ours, plain, *_ in measured:
-        (a, b), (c, d) = np.percentile(ours, [50, 95]), np.percentile(plain, [50, 95])
-        lines.append(
-            f"{lesson + ' ' + slider:<18}{'kept' if kept else 'laid out':<12}"
-            f"{f'{a:.0f} / {b:.0f}':>15}{f'{c:.0f} / {d:.0f}':>22}{b / d:>15.2f}"
-            f"{'≤ 0.33' if kept else '≤ 0.50':>9}"
-        )
-    return "\n".join(lines)
+def _result(row, ours, plain, our_drag, plain_drag):
+    """One line of the table."""
+    key, _, slider, kept = row
+    (a, b), (c, d) = np.percentile(ours, [50, 95]), np.percentile(plain, [50, 95])
+    (ours, errors), (plain, _) = our_drag, plain_drag
+    failed = f", {len(errors)} errors" if errors else ""
+    return _line(
+        f"{key} {slider}",
+        "kept" if kept else "laid out",
+        f"{a:.0f} / {b:.0f}",
+        f"{c:.0f} / {d:.0f}",
+        f"{b / d:.2f}",
+        "≤ 0.33" if kept else "≤ 0.50",
+        f"{ours:.0f}, plain {plain:.0f}{failed}",
+    )
 
 
-def _drags(measured):
-    lines = [
-        f"A drag of {MOVES} moves in one second: ms from the last move to the last picture",
-        f"{'lesson slider':<30}{'explorer':>15}{'interactive_output':>22}{'errors':>15}",
-    ]
-    for (lesson, _, slider, _), _, _, (ours, errors), (plain, _) in measured:
-        lines.append(f"{lesson + ' ' + slider:<30}{ours:>15.0f}{plain:>22.0f}{len(errors):>15}")
-    return "\n".join(lines)
+def _line(*cells):
+    return "".join(
+        f"{cell:{width}}"
+        for cell, width in zip(cells, ["<24", "<10", ">13", ">13", ">11", ">9", ">20"], strict=True)
+    )

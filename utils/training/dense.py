@@ -22,7 +22,7 @@ from utils.training.many import (
     steps_a_report,
 )
 
-__all__ = ["EpochProgress", "initial_weights", "predict", "stack", "train"]
+__all__ = ["EpochProgress", "forget_compiled", "initial_weights", "predict", "stack", "train"]
 
 RHO, EPSILON = 0.9, 1e-7  # of Keras' RMSprop, as its defaults
 GROUP_BYTES = 5_000_000  # of weights, gradients and averages that a processor's cache may hold
@@ -54,6 +54,11 @@ def initial_weights(seed, sizes):
     for inputs, units in pairwise(sizes):
         weights += dense_weights(rng, inputs, units)
     return tuple(w.astype(np.float32) for w in weights)
+
+
+def forget_compiled():
+    """Forget what was compiled, so that the next training compiles anew: for measurements."""
+    _compiled.cache_clear()
 
 
 def predict(weights, x):
