@@ -13,7 +13,7 @@ INPUTS, UNITS, ROWS, STEPS = 6, 12, 48, 3
 CASES = {  # what stands between two Dense layers, in words
     "plain": "two Dropout layers",
     "normalised": "BatchNormalization and GaussianNoise",
-    "nested": "a Sequential that holds a Dropout",
+    "nested": "a ReLU layer and a Sequential that holds a Dropout",
 }
 
 
@@ -158,7 +158,8 @@ def _layers(case, noisy=True):
     if case == "normalised":
         noise = layers.GaussianNoise(0.2 if noisy else 1e-30, seed=6)
         return [ends[0], layers.BatchNormalization(), noise, ends[1]]
-    return [ends[0], keras.Sequential([dense(UNITS, 7), drop(8)]), ends[1]]
+    inner = keras.Sequential([dense(UNITS, 7), layers.ReLU(), drop(8)])
+    return [ends[0], inner, layers.ReLU(), ends[1]]
 
 
 def _rows():

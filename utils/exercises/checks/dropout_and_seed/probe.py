@@ -161,5 +161,3 @@ def _misjudged(wrong, models, said):
     if not alarms and named.keys() <= {"gaussian", "hidden"}:
         return told("one_kind", missed[0])
     return told("false_alarm", alarms[0]) if alarms else told("missed", missed[0])
-
-

@@ -1,0 +1,4 @@
+# expect: not_a_class
+import keras
+
+answer = [keras.layers.Dense(1)]
