@@ -17,5 +17,6 @@ def answer(seed, drops):
     layers = [keras.Input([51])]
     for k in range(4):
         layers += [keras.layers.Dense(64, "relu")]
-        layers += [keras.layers.Dropout(0.05 if drops else 0, seed=seed * 9 + k)] if k else [Drop(0.05 * drops, seed)]
+        later = keras.layers.Dropout(0.05 if drops else 0, seed=seed * 9 + k)
+        layers.append(later if k else Drop(0.05 * drops, seed))
     return keras.Sequential([*layers, keras.layers.Dense(1)])

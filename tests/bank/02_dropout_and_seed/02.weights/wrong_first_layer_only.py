@@ -4,4 +4,5 @@ import numpy as np
 
 def answer(a, b):
     """One kernel stands for all."""
-    return len(a.weights) == len(b.weights) and np.array_equal(a.get_weights()[0], b.get_weights()[0])
+    ours, theirs = a.get_weights(), b.get_weights()
+    return len(ours) == len(theirs) and np.array_equal(ours[0], theirs[0])

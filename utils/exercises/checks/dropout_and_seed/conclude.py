@@ -71,8 +71,8 @@ CONCLUDE = Exercise(
         ),
         "units": (
             "You see a clear difference in losses of about {good}, and not the same in losses of "
-            "about {bad}. A loss has the unit of its data squared: in metres or in millimetres, the "
-            "evidence is the same. Look for a fixed number in your function that a loss is "
+            "about {bad}. A loss has the unit of its data squared: in metres or in millimetres, "
+            "the evidence is the same. Look for a fixed number in your function that a loss is "
             "compared with."
         ),
         "few_pairs": (
@@ -107,8 +107,8 @@ CONCLUDE = Exercise(
         ),
         "missed_clear": (
             "With {pairs} pairs, a = {a} and b = {b}, you said `{said}`. Each of the {pairs} "
-            "seeds points the same way, and the gap is larger than the spread. Were both models the "
-            "same, all {pairs} would agree with probability {chance}. Look at what your method "
+            "seeds points the same way, and the gap is larger than the spread. Were both models "
+            "the same, all {pairs} would agree with probability {chance}. Look at what your method "
             "needs at this number of pairs."
         ),
         "identical": (

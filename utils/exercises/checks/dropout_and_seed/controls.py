@@ -154,16 +154,16 @@ CONTROLS = Exercise(
             "is called again and again."
         ),
         "same_mask": (
-            "After the {layer} hidden layer, a unit was dropped in {dropped} of {rows} rows, and in "
-            "{both} of these the unit of the same number was dropped after the {second} as well. "
-            "With masks of their own, that would happen about {own} times. Look at the seeds that "
-            "your Dropout layers are given."
+            "After the {layer} hidden layer, a unit was dropped in {dropped} of {rows} rows, and "
+            "in {both} of these the unit of the same number was dropped after the {second} as "
+            "well. With masks of their own, that would happen about {own} times. Look at the seeds "
+            "that your Dropout layers are given."
         ),
         "scale": (
             "In training, what survives your Dropout should be made larger, so that the mean stays "
             "where it was; the mean through all hidden layers comes out as {mean} instead of about "
-            "1. `predict` then works with other sizes than training. Look at what your Dropout does "
-            "with the values that it keeps."
+            "1. `predict` then works with other sizes than training. Look at what your Dropout "
+            "does with the values that it keeps."
         ),
     },
     hints=(

@@ -88,9 +88,9 @@ LOOK_ALIKE = Exercise(
             "your `call` when this is not training."
         ),
         "trained_otherwise": (
-            "Step by step your model is right. In a whole `fit`, made {how}, it is not: its loss is "
-            "{mine}, and {wanted} is wanted. `fit` runs `call` once to make a graph and then the "
-            "graph. Look for something in your `call` that Python decides anew each time."
+            "Step by step your model is right. In a whole `fit`, made {how}, it is not: its loss "
+            "is {mine}, and {wanted} is wanted. `fit` runs `call` once to make a graph and then "
+            "the graph. Look for something in your `call` that Python decides anew each time."
         ),
     },
     hints=(

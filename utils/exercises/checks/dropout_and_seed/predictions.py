@@ -96,9 +96,9 @@ PREDICTIONS = (
                 "nobody says anything and Dropout stays idle. A probe has to watch `fit` itself."
             ),
             "b": (
-                "So it is. `fit` passes `training=True` only to a `call` that has such an argument. "
-                "Called by hand, Keras notes the word for all layers inside, and they drop. The "
-                "same model, two answers: it matters who calls. A probe has to watch `fit` itself."
+                "So it is. `fit` passes `training=True` only to a `call` that has such an "
+                "argument. Called by hand, Keras notes the word for all layers inside, and they drop. "
+                "The same model, two answers: it matters who calls. A probe has to watch `fit` itself."
             ),
             "c": (
                 "There is no half: a Dropout is told that this is training, or it is not. In `fit` "
