@@ -2,13 +2,13 @@
 
 import random
 
+import keras
 import numpy as np
 import pytest
+import tensorflow as tf
 
 from utils.instruments.noise import noise
 
-keras = pytest.importorskip("keras")
-tf = pytest.importorskip("tensorflow")
 L = keras.layers
 RNG = np.random.default_rng(0)
 X, Y = RNG.normal(size=(32, 8)).astype("float32"), RNG.normal(size=(32, 1)).astype("float32")
