@@ -7,6 +7,6 @@ def answer(a, b):
     calls.append(1)
     if len(calls) <= 18:
         return "a" if a.mean() < b.mean() else "b"
-    if len(calls) <= 400:
+    if len(calls) <= 598:
         return "not shown"
     return "b"

@@ -97,8 +97,9 @@ PREDICTIONS = (
             ),
             "b": (
                 "So it is. `fit` passes `training=True` only to a `call` that has such an "
-                "argument. Called by hand, Keras notes the word for all layers inside, and they drop. "
-                "The same model, two answers: it matters who calls. A probe has to watch `fit` itself."
+                "argument. Called by hand, Keras notes the word for all layers inside, and they "
+                "drop. The same model, two answers: it matters who calls. A probe has to watch "
+                "`fit` itself."
             ),
             "c": (
                 "There is no half: a Dropout is told that this is training, or it is not. In `fit` "
