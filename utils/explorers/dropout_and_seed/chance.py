@@ -223,7 +223,9 @@ class _Curves(Panel):
         super().__init__(figure)
         axes = self.figure.add_axes([0.12, 0.15, 0.85, 0.74])
         epochs = grid.setting(64, 201).epochs
-        axes.set(xlim=(0.8, epochs + 0.2), ylim=(0, 40), xlabel="epoch", ylabel="loss")
+        axes.set(xlim=(0.8, epochs + 0.2), ylim=(0, 30))
+        axes.set_xlabel("epoch", fontsize=9)
+        axes.set_ylabel("loss", fontsize=9)
         axes.set_title("Epoch by epoch", fontsize=9.5, loc="left")
         axes.set_xticks(range(1, epochs + 1))
         axes.tick_params(labelsize=8.5)
@@ -240,7 +242,7 @@ class _Curves(Panel):
             for arm, style in zip(PAIR, ("-", "--"), strict=True)
         }
         axes.plot([], [], "-", color=BLACK, lw=1.8, label="trained here and now")
-        axes.legend(loc="lower left", fontsize=8.5, frameon=False)
+        axes.legend(loc="upper right", fontsize=8.5, frameon=False)
 
     def set(self, runs, live, point):
         """Show the curves of the seeds that are shown, and a live pair over them."""

@@ -23,6 +23,7 @@ class OpSeeds(Explorer):
 
     def __init__(self, controls, panels, draw):
         super().__init__(controls, panels, draw)
+        self._wanted = True
         threading.Thread(target=self._ask, name="explorer-history", daemon=True).start()
 
     def _ask(self):
@@ -31,11 +32,18 @@ class OpSeeds(Explorer):
             reenactment.history(say=self._note)
         except RecordError as error:
             self._note(str(error))
-            return
-        self._moved(None)  # as if a control had been touched: the latest values win
+        else:
+            if self._wanted:
+                self._moved(None)  # as if a control had been touched: the latest values win
 
     def _note(self, words):
-        self._say_of(self._turn, f"In a process of its own: {words}")
+        if self._wanted:
+            self._say_of(self._turn, f"In a process of its own: {words}")
+
+    def close(self):
+        """Take the widgets away; the process ends by itself, and what it finds is kept."""
+        self._wanted = False
+        super().close()
 
 
 def explorer():
