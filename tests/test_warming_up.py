@@ -40,6 +40,10 @@ def run(tmp_path, monkeypatch):
 def test_a_cell_that_imports_meanwhile_waits_and_nothing_red_is_seen(run):
     status, shown = run("from utils import warm_up\nwarm_up()")
     assert (status, shown) == ("ok", ["TensorFlow is being loaded in the background; read on …"])
+    run(
+        "from utils.warming_up import _loading, afterwards\nloaded = []\n"
+        "afterwards(lambda: loaded.append(_loading.done.is_set()))"
+    )
     # By the other door than the one which the background uses.
     status, shown = run("import tensorflow as tf\nfrom keras import layers")
     assert status == "ok", shown
@@ -47,6 +51,8 @@ def test_a_cell_that_imports_meanwhile_waits_and_nothing_red_is_seen(run):
     _, shown = run("print(float(tf.reduce_sum(tf.function(tf.square)(2 * tf.ones([2])))))")
     assert "stdout: 8.0\n" in shown and not [line for line in shown if line.startswith("stderr")]
     assert run("import builtins; assert 'patient' not in builtins.__import__.__name__")[0] == "ok"
+    waited = "afterwards(lambda: loaded.append('at once'))\nassert loaded == [True, 'at once']"
+    assert run(waited)[0] == "ok"
     _, shown = run("warm_up()")
     assert len(shown) == 1 and shown[0].startswith("TensorFlow 2.") and "are ready" in shown[0]
     _, shown = run("import os, time; os.write(2, b'a real error'); time.sleep(0.3)")

@@ -3,7 +3,8 @@
 A *server*, started once by a kernel, has NumPy and the judges loaded and one thread only, so that
 it can fork in milliseconds. For each answer it forks a *warden*, which starts the *worker* that
 meets the answer, and watches the clock, the memory and whether the notebook is still there. A
-second server, for the exercises that want it, has TensorFlow and Keras loaded as well.
+second server, for the exercises that want it, has TensorFlow and Keras loaded as well: 210 MB of
+its own on Linux, and 45 more in each worker, where a worker that imports them takes 220.
 """
 
 import gc
