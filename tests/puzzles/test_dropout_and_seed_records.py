@@ -68,8 +68,9 @@ def test_at_full_scale_chance_is_not_supported_and_dropout_is():
     validation = {arm: runs[arm].last("validation") for arm in runs}
     both = np.concatenate([validation["with"], validation["again"]])
     asked_with, asked_without = 4.05, 1.32  # the question's own two results
-    assert both.min() < asked_with < both.max() and validation["without"].max() < asked_with / 1.5
-    assert asked_without < both.mean() - 3 * both.std()
+    assert both.min() < asked_with < both.max()
+    assert asked_without < both.min() - 1
+    assert validation["without"].min() < asked_without < validation["without"].max() < asked_with
 
 
 # The training behind the button
