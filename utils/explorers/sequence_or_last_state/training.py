@@ -18,6 +18,7 @@ from utils.puzzles import sequence_or_last_state as puzzle
 from utils.puzzles.sequence_or_last_state import grid
 from utils.training.records import RecordError
 
+KINDS = ("sequence", "last")
 QUICK = 200  # fresh sines behind a live error; the last one takes as many as the record
 
 
@@ -100,15 +101,12 @@ def drawing_on(curves, errors, echo, maps):
         curves.set(recorded, current, float(floor.sum()))
         errors.set(shown, floor)
         echo.set(shown, *grid.shown(point.frequency, point.timesteps, point.delay))
-        moved = {kind: _moved(kind, point.timesteps, point.units, point.seed) for kind in _KINDS}
+        moved = {kind: _moved(kind, point.timesteps, point.units, point.seed) for kind in KINDS}
         maps.set(moved, point.delay)
         words = _training(point, shown, floor, live) if shown else missing
         return f"{words} {_hearing(moved)}"
 
     return draw
-
-
-_KINDS = ("sequence", "last")
 
 
 def _slider(name, value):
@@ -129,7 +127,7 @@ def _moved(kind, timesteps, units, seed):
 def _recorded(point):
     """The recorded Results by kind and an empty string, or None and a sentence that says why."""
     try:
-        found = {kind: puzzle.recorded(kind, *point.sizes, point.seed) for kind in _KINDS}
+        found = {kind: puzzle.recorded(kind, *point.sizes, point.seed) for kind in KINDS}
     except (RecordError, KeyError) as error:
         return None, f"No recorded training to show. {error.args[0]}"
     return {
@@ -150,7 +148,7 @@ def _of_live(point, live):
     fresh = puzzle.fresh(point.timesteps, point.delay, **({} if live.done else {"n": QUICK}))
     drawn, _ = grid.shown(point.frequency, point.timesteps, point.delay)
     results = {}
-    for kind in _KINDS:
+    for kind in KINDS:
         model = puzzle.trained(kind, live.weights[kind])
         losses = puzzle.curve(live.losses[kind])
         steps = puzzle.curve_steps(len(live.losses[kind]))
@@ -177,5 +175,5 @@ def _above(gap):
 
 
 def _hearing(moved):
-    first = {kind: inputs_heard(np.flatnonzero(moved[kind][:, 0])) for kind in _KINDS}
+    first = {kind: inputs_heard(np.flatnonzero(moved[kind][:, 0])) for kind in KINDS}
     return f"Output 0 hears {first['sequence']} in the one and {first['last']} in the other."
