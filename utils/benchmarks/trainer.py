@@ -65,7 +65,8 @@ def _compare(setting, turns, fits, say):
     say(
         f"{setting.models} models of {question.HIDDEN} × {question.UNITS} units, {setting.rows:,} "
         f"rows × {setting.inputs} inputs, {setting.epochs} epochs, batch {question.BATCH}, "
-        f"Dropout {question.RATE}; {turns} turn{'s' if turns > 1 else ''}, {fits} complete fits of each kind in a turn.",
+        f"Dropout {question.RATE}; turns: {turns}, complete fits of each "
+        f"kind in a turn: {fits}.",
         flush=True,
     )
     say(

@@ -7,7 +7,7 @@ its own masks and its own rate; no global seed is read or set.
 
 import time
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -258,7 +258,7 @@ class _Training:
                               for g in self._groups)
             ]  # fmt: skip
             self.validation = validation and _pieces(*validation)
-            self._run, self._score = _compiled(plan.drops)
+            self._run, self._score = _compiled(plan, tuple(w.shape for w in weights))
             order = np.zeros((plan.models, plan.rows), np.int32)
             nothing = np.ones((plan.block, plan.models, plan.batch, plan.hidden), bool)
             self.load(next(plan.blocks(order, lambda _, start, stop: nothing[start:stop], 0)))
@@ -334,17 +334,20 @@ def _pieces(x, y):
     return pieces
 
 
-@cache
-def _compiled(drops):
-    """The loop over steps and the validation, compiled once for each set of sizes."""
+@lru_cache(maxsize=32)
+def _compiled(plan, shapes):
+    """The loop over steps and the validation: new functions for each set of sizes.
+
+    One function for all sizes would have TensorFlow warn that it is traced often.
+    """
     import tensorflow as tf
 
-    @tf.function(jit_compile=True, reduce_retracing=True)
+    @tf.function(jit_compile=True, autograph=False)
     def run(state, x, y, rows, counts, kept, scales, learning_rate, start, stop):
         def one(step, weights, squares, losses):
             taken, count = rows[step], counts[step]
             batch = tf.gather(x, taken), tf.gather(y, taken), count
-            dropout = (kept[step], scales) if drops else None
+            dropout = (kept[step], scales) if plan.drops else None
             loss, gradients = _gradients(weights, *batch, dropout)
             squares = [RHO * s + (1 - RHO) * g**2 for s, g in zip(squares, gradients, strict=True)]
             weights = [
@@ -363,7 +366,7 @@ def _compiled(drops):
             variable.assign(value)  # in place: nothing is copied
         return losses
 
-    @tf.function(jit_compile=True, reduce_retracing=True)
+    @tf.function(jit_compile=True, autograph=False)
     def score(state, x, y, count):
         weights = [tf.convert_to_tensor(w) for w in state[: len(state) // 2]]
         outputs, _ = _forward(weights, x, None)

@@ -7,7 +7,7 @@ the order of Keras' `get_weights()`: kernel, recurrent kernel, bias, then kernel
 """
 
 import time
-from functools import cache
+from functools import lru_cache
 
 import numpy as np
 
@@ -96,7 +96,7 @@ class _Training:
         import tensorflow as tf
 
         self._batches = inputs, targets
-        self._run = _compiled(kind)
+        self._run = _compiled(kind, (*(w.shape for w in weights), inputs.shape[1:]))
         with tf.device("CPU"):  # tiny matrices: a GPU would wait for its own launches
             self._settings = tf.constant(learning_rate, tf.float32), tf.constant(skip)
             zeros = [tf.zeros_like(w) for w in weights]
@@ -134,12 +134,15 @@ class _Training:
                 self._loaded.append(tf.constant(block.transpose(axes)))  # [steps, timesteps, …]
 
 
-@cache
-def _compiled(kind):
-    """The training loop on the device: traced once, compiled once for each set of sizes."""
+@lru_cache(maxsize=32)
+def _compiled(kind, shapes):
+    """The loop over steps: a new function for each set of sizes.
+
+    One function for all sizes would have TensorFlow warn that it is traced often.
+    """
     import tensorflow as tf
 
-    @tf.function(jit_compile=True, reduce_retracing=True)
+    @tf.function(jit_compile=True, autograph=False)
     def run(weights, first, second, x, y, learning_rate, skip, begin, start, stop):
         def body(step, weights, first, second, losses):
             loss, gradients = _gradients(weights, kind, x[step - begin], y[step - begin], skip)
