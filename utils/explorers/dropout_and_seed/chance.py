@@ -118,18 +118,18 @@ def _chance(runs, point):
     return (
         f"{where}, {point.seeds} seeds: two runs with Dropout differ in {loss} by {same:.2f} "
         f"(median). Same model, other seeds: median {medians['with']} against {medians['again']}, "
-        f"{_verdict(ends['with'] - ends['again'])}. Dropout against none: {medians['with']} "
+        f"{_verdict(ends['with'] - ends['again'], 'a false alarm')}. Dropout against none: {medians['with']} "
         f"against {medians['without']}, lower without in {lower} of {point.seeds} pairs, "
-        f"{_verdict(ends['with'] - ends['without'])}."
+        f"{_verdict(ends['with'] - ends['without'], 'chance seldom does that')}."
     )
 
 
-def _verdict(differences):
-    """The exact sign-flip p, and what it amounts to."""
+def _verdict(differences, rare):
+    """The exact sign-flip p, and what it amounts to: `rare` is said of a small one."""
     if len(differences) < FEWEST:
         return f"p can't be below {2 / 2 ** len(differences):.3g}"
     p = sign_flip(differences)
-    return f"p = {p:.3f}: {'more than chance' if p <= LEVEL else 'chance does that'}"
+    return f"p = {p:.3f}: {rare if p <= LEVEL else 'chance does that'}"
 
 
 def _here(runs, live, point):
@@ -223,7 +223,7 @@ class _Curves(Panel):
         super().__init__(figure)
         axes = self.figure.add_axes([0.12, 0.15, 0.85, 0.74])
         epochs = grid.setting(64, 201).epochs
-        axes.set(xlim=(0.8, epochs + 0.2), ylim=(0, 30))
+        axes.set(xlim=(0.8, epochs + 0.2), ylim=(0, 36))
         axes.set_xlabel("epoch", fontsize=9)
         axes.set_ylabel("loss", fontsize=9)
         axes.set_title("Epoch by epoch", fontsize=9.5, loc="left")
