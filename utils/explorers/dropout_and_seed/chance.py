@@ -114,13 +114,14 @@ def _chance(runs, point):
             "nothing of chance."
         )
     same = np.median(apart(np.r_[ends["with"], ends["again"]]))
+    equal = _verdict(ends["with"] - ends["again"], "a false alarm")
+    differ = _verdict(ends["with"] - ends["without"], "chance seldom does that")
     lower = int((ends["without"] < ends["with"]).sum())
     return (
         f"{where}, {point.seeds} seeds: two runs with Dropout differ in {loss} by {same:.2f} "
         f"(median). Same model, other seeds: median {medians['with']} against {medians['again']}, "
-        f"{_verdict(ends['with'] - ends['again'], 'a false alarm')}. Dropout against none: {medians['with']} "
-        f"against {medians['without']}, lower without in {lower} of {point.seeds} pairs, "
-        f"{_verdict(ends['with'] - ends['without'], 'chance seldom does that')}."
+        f"{equal}. Dropout against none: {medians['with']} against {medians['without']}, lower "
+        f"without in {lower} of {point.seeds} pairs, {differ}."
     )
 
 
