@@ -1,0 +1,658 @@
+# ---
+# jupyter:
+#   course:
+#     minutes: 50
+#     summary: One argument less, and a model seems three times better. By chance?
+#     tensorflow: true
+#     title: Dropout and the seed
+#     workshop: 12
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # 02 Dropout and the seed
+#
+# **50 minutes alone. In a workshop, take the sections whose heading says *workshop*: 12
+# minutes.**
+#
+# At the end you can say of two trainings whether the difference between them is more than chance.
+# And you can say of any model whether its Dropout drops while `fit` trains it.
+#
+# Run the next cell first. TensorFlow loads in the background while you read on.
+
+# %% tags=["workshop"]
+import numpy as np
+
+from utils import check, explore, hint, noise, predict, recall, source, spread, warm_up
+from utils.puzzles import dropout_and_seed as puzzle
+
+warm_up()
+
+# %% [markdown]
+# ## 1 Symptom · workshop 1 min
+#
+# The question is "What is the structure of a Keras model if input_shape is omitted and why does
+# it perform better?", on Stack Overflow. It was asked in the days of TensorFlow 1.12.
+#
+# The asker had left out `input_shape` by mistake. They noticed, put it in, and the model became
+# three times worse. After 10 epochs the validation loss was 4.05 with `input_shape`, and 1.32
+# without.
+#
+# The model reads the last 1000 samples of a curve, and one more number: a distance. It is to say
+# how high the curve will be at that distance from here. You will work with 50 samples and 2000
+# rows, so that a run takes seconds. The size of the question comes later, recorded.
+
+# %% tags=["workshop"]
+x, y = puzzle.data(rows=2000, inputs=51, rows_a_window=2)  # [2000, 51], [2000]
+print(x.shape, y.shape)
+
+# %% [markdown]
+# And this is the model: four hidden layers of 64, a little Dropout after each, and a readout. Its
+# layers have the numbers 0 to 8. `Dense` is at 0, 2, 4, 6 and 8, `Dropout` in between.
+
+# %% tags=["workshop"]
+import keras
+
+
+def question_model(with_shape, rate=0.05, seed=1):
+    """The question's model, compiled. The seed is set just before the layers are made."""
+    keras.utils.set_random_seed(seed)
+    layers = [keras.Input([x.shape[1]])] if with_shape else []
+    for _ in range(4):
+        layers += [keras.layers.Dense(64, "relu"), keras.layers.Dropout(rate)]
+    model = keras.Sequential([*layers, keras.layers.Dense(1)])
+    model.compile(keras.optimizers.RMSprop(5e-4), "mse")
+    return model
+
+
+# %% [markdown]
+# ## 2 Predict · workshop 1 min
+#
+# Four suspects. Each was accused in the thread at one time.
+#
+# - **The structure.** Without `input_shape`, `summary()` says `multiple` where a shape should be,
+#   and a plot of the model shows layers that are not connected.
+# - **The seed.** It was set to 1 in both programs. Perhaps both got other numbers all the same.
+# - **Chance.** One run is one run. Perhaps the next pair shows the opposite.
+# - **Dropout.** Perhaps it is there in the one and idle in the other.
+
+# %% tags=["workshop"]
+predict("02.suspect")
+
+# %% [markdown]
+# ## 3 Reproduce · workshop 1 min
+#
+# Today's Keras first. Both models, same seed, same data.
+
+# %% tags=["workshop"]
+histories = {}
+for with_shape in (True, False):
+    model = question_model(with_shape)
+    fitted = model.fit(x, y, epochs=5, validation_split=0.1, verbose=0)
+    histories[with_shape] = fitted.history
+    print("with" if with_shape else "without", np.round(fitted.history["val_loss"], 4))
+
+print("the same to the last digit:", histories[True] == histories[False])
+
+# %% [markdown]
+# On TensorFlow 2.21 and Keras 3.15 there is nothing to see. The difference is not small. It is
+# zero, to the last bit.
+#
+# So this is a cold case. Two things can be done with one: go back to the scene with the tools of
+# the time, and test each suspect for what it *could* have done. You will do both.
+
+# %% [markdown]
+# ## 4 Investigate
+#
+# ### Suspect one: the structure
+#
+# `tf_keras` is the old Keras, kept alive beside the new one. The next cell starts a second Python
+# with it, in graph mode, as in the days of the question. Your own kernel stays with Keras 3.
+
+# %%
+then = puzzle.history()
+then
+
+# %%
+print(then.summaries["without"])
+
+# %% [markdown]
+# There it is: `multiple`. It appears where Keras cannot name *one* output shape of a layer,
+# because none was written down when the layer was made. Keras 3 has dropped the word and says `?`
+# until the model is built.
+#
+# It is a gap in the notes. Does it say anything about what the model computes? There is one
+# number that could give it away.
+
+# %%
+for with_shape in (True, False):
+    model = question_model(with_shape)
+    model(x[:2])
+    print("with   " if with_shape else "without", model.count_params(), "parameters")
+
+
+# %% [markdown]
+# The same layers in the same order, the same parameters. The structure has an alibi.
+#
+# ### Suspect two: the seed
+#
+# The asker did what one should do first, and compared the weights that both models start from.
+# This is their check in today's Keras.
+
+# %%
+def weights_as_asked(a, b):
+    """Whether two models start from the same weights, the question's way."""
+    for layer in (0, 2, 4, 8):
+        kernel_a = a.layers[layer].get_weights()[0]
+        kernel_b = b.layers[layer].get_weights()[0]
+        if not np.array_equal(kernel_a, kernel_b):
+            return False
+    return True
+
+
+pair = [question_model(with_shape) for with_shape in (True, False)]
+pair[1](x[:2])  # without a shape, Keras makes the weights at the first call
+weights_as_asked(*pair)
+
+
+# %% [markdown]
+# All equal, it says. Would you have signed it? Read it once more beside the list of the layers,
+# and write a better one. It is to say `True` only if two models hold the same weights everywhere,
+# to the last bit. It has to work for other models too.
+
+# %% exercise="02.weights"
+def same_weights(a, b):
+    """True if two built Keras models hold the same weights everywhere, to the last bit."""
+    #@answer
+    ours, theirs = a.get_weights(), b.get_weights()
+    return len(ours) == len(theirs) and all(map(np.array_equal, ours, theirs))
+    #@stub
+    # return ...
+    #@end
+
+
+# %%
+check("02.weights", same_weights)
+
+# %%
+# hint("02.weights")
+
+# %% [markdown] tags=["answer"]
+# The question's loop runs over 0, 2, 4 and 8. Layer 6 is never looked at, and no bias is. A check
+# that cannot fail on what you are looking for is worse than none, for it ends the search.
+
+# %% [markdown]
+# ### A seed for each operation · workshop 2 min
+#
+# The accepted answer went further. In TensorFlow 1, a random operation without a seed of its own
+# got one from the seed of the graph *and the number of operations already in the graph*. It
+# counted 303 in one program and 7 in the other. Same seed, other numbers.
+#
+# Suppose that you add a few constants before the first layer. They do nothing.
+
+# %% tags=["workshop"]
+predict("02.constants")
+
+# %% tags=["workshop"]
+explore("02.op_seed")
+
+# %% [markdown]
+# The blue points are the old rule, put back into TensorFlow 2.21. The number moves with each
+# constant. Today's rule counts only random operations that have no seed, and constants move
+# nothing.
+
+# %% tags=["workshop"]
+recall("02.constants")
+
+# %% [markdown]
+# So the accepted answer is right in this: under the rule of its day, the two programs did start
+# from different weights. The old Keras says so too, in losses after the same short training.
+
+# %%
+for rule in ("old", "today", "fixed"):
+    losses = [then.losses[rule, arm] for arm in ("with", "without")]
+    print(f"{rule:6} with {losses[0]:.3f}  without {losses[1]:.3f}")
+
+# %% [markdown]
+# *fixed* means that every initialiser and every Dropout was given a seed of its own. Then the two
+# arms are equal under either rule.
+#
+# ### A game: which of these changes the run?
+#
+# Today `keras.utils.set_random_seed(1)` is all it takes to make a run repeat. How easily is that
+# lost? Here is a small program, and eight changes to it.
+
+# %%
+print(puzzle.PROGRAM)
+for name, change in puzzle.PERTURBATIONS.items():
+    print(f"{name:11} {change.words}")
+
+# %% [markdown]
+# Put `True` where you think that the losses change, and `False` where they stay the same to the
+# last digit. Then run both cells.
+
+# %%
+guesses = {
+    "input": ...,
+    "relu": ...,
+    "numpy": ...,
+    "python": ...,
+    "spare": ...,
+    "predict": ...,
+    "training": ...,
+    "validation": ...,
+}
+
+# %%
+puzzle.play(guesses)
+
+# %% [markdown]
+# The rule behind it: in Keras 3 a layer takes its seed from Python's `random` when the layer is
+# *made*. What draws from there before that moves everything that is made later. What is made
+# without chance moves nothing.
+#
+# A seed decides *which* numbers you draw. It does not decide from which distribution. So a seed
+# alone can only ever be chance, and that is the next suspect.
+#
+# ### Suspect three: chance · workshop 2 min
+#
+# How far apart do two runs of the *same* model lie? That is the first question to ask. Below,
+# each point is one training of 10 epochs on 10,000 rows.
+#
+# Look at the two columns on the left first. They are the same model, with other seeds. Then
+# compare the two on the right. Change what is measured from validation loss to training loss.
+
+# %% tags=["workshop"]
+explore("02")
+
+# %% [markdown]
+# Before you trust a single pair of runs, guess. One run with Dropout, one without, both with the
+# seed of your choice. The true difference is that the model without Dropout ends *lower* in
+# validation loss on average, at a small setting like ours.
+
+# %% tags=["workshop"]
+predict("02.pair")
+
+# %% tags=["workshop"]
+explore("02.how_many")
+
+# %% tags=["workshop"]
+recall("02.pair")
+
+
+# %% [markdown]
+# Three things to find with the slider:
+#
+# - With fewer than 6 pairs, the sign-flip test cannot say "different" at the 5 % level, whatever
+#   you measured. Two to the power of 5 is only 32 ways to flip the signs.
+# - The bootstrap can, and it does so too often: with 3 pairs it cries wolf several times as often
+#   as it promises.
+# - Measured as *training* loss, the same difference needs no statistics at all.
+#
+# ### Judge it yourself
+#
+# Write the verdict as a function. `a` and `b` are the final losses of two models, paired by seed.
+# Say which one is lower, `"a"` or `"b"`, or `"not shown"`. Your method is tried on hundreds of
+# data sets: where there is no difference it may be wrong one time in twenty, and where there is a
+# clear one, and enough pairs, it has to see it. A run that diverged has the loss NaN; it must not
+# decide.
+
+# %% exercise="02.conclude"
+def conclude(a, b):
+    """a, b: [n] final losses, paired by seed -> "a" or "b", the lower one, or "not shown"."""
+    #@answer
+    d = np.asarray(a, float) - np.asarray(b, float)
+    d = d[np.isfinite(d)]  # a run that diverged decides nothing
+    n = len(d)
+    flips = 1 - 2 * (np.arange(2**n)[:, None] >> np.arange(n) & 1)  # every way to flip the signs
+    sums = np.abs(flips @ d)
+    p = np.mean(sums >= np.abs(d.sum()) * (1 - 1e-12))
+    if not p <= 0.05:
+        return "not shown"
+    return "a" if d.sum() < 0 else "b"
+    #@stub
+    # return ...
+    #@end
+
+
+# %%
+check("02.conclude", conclude)
+
+# %%
+# hint("02.conclude")
+
+# %% [markdown] tags=["answer"]
+# The sign-flip test asks: if the two models were the same, each difference might as well have had
+# the other sign. So flip the signs in every way there is, and count how often the sum comes out
+# at least as far from zero as yours did. No bell curve is assumed.
+
+# %% [markdown]
+# ### The question's own size · workshop 1 min
+#
+# Twenty seeds with Dropout and twenty without, at the size of the question: 100,000 rows, 1001
+# inputs, 10 epochs. It is recorded; `make records ARGS=02.full_scale` trains it anew, if you have
+# some minutes to an hour.
+
+# %% tags=["workshop"]
+full = puzzle.full_scale.recorded()
+names = "Dropout .05", "no Dropout"
+validation = full["with"].last("validation"), full["without"].last("validation")
+spread(*validation, names=names, what="validation loss")
+
+# %% [markdown]
+# Now the two numbers of the question: 4.05 and 1.32. Where would each of them lie, with Dropout
+# and without?
+
+# %% tags=["workshop"]
+for asked in (4.05, 1.32):
+    for name, losses in zip(names, validation, strict=True):
+        away = (asked - losses.mean()) / losses.std(ddof=1)
+        print(f"{asked}: {away:+.1f} standard deviations from the mean of the runs with {name}")
+
+# %%
+training = full["with"].last("training"), full["without"].last("training")
+spread(*training, names=names, what="training loss")
+
+# %% [markdown]
+# Read it as a verdict.
+#
+# 4.05 is an ordinary result *with* Dropout, and 1.32 an unlikely one. Without Dropout it is the
+# other way round. So the accepted answer, the chance of the first weights, is not supported by
+# these runs. "Dropout was off" is.
+#
+# And look how weak the validation loss is as a witness. The points of the two columns come close
+# to each other, and a single pair might have said little. The training loss leaves no room for
+# doubt: it is measured with Dropout at work, and that is what the question is about.
+#
+# Caveats: this is TensorFlow 2.21 on our machines. It says what these two models *do*. It cannot
+# say what an installation of 2019 did.
+
+# %% [markdown]
+# ### Suspect four: Dropout · workshop 2 min
+#
+# Late in the thread somebody noticed that the model without `input_shape` behaves as if it had no
+# Dropout, and suspected `__call__` against `call`. A reinstall then made it all go away, so
+# nobody found out. A reinstall is no diagnosis: it changes everything at once.
+#
+# We don't know what was broken in that installation. But we can build a model with this very
+# symptom. Here is a Sequential of our own. It chains its layers at once if the shape is known. If
+# not, it runs them one after the other in `call`.
+
+# %% tags=["workshop"]
+source(puzzle.LookAlike)
+
+
+# %% [markdown]
+# Read its last three lines again. Then train it in both ways, and beside it the real Sequential,
+# with a Dropout of 0.05 and with one of a billionth. That one draws its masks as well, so all the
+# weights stay the same, but it drops next to nothing.
+
+# %% tags=["workshop"]
+def final_loss(make, rate):
+    """The training loss after 3 epochs of a model made by `make` from the question's layers."""
+    keras.utils.set_random_seed(1)
+    model = make(puzzle.question_layers(rate))
+    model.compile(keras.optimizers.RMSprop(5e-4), "mse")
+    return model.fit(x, y, epochs=3, verbose=0).history["loss"][-1]
+
+
+for rate in (0.05, 1e-9):
+    print(f"Dropout {rate}")
+    print("  Sequential            ", final_loss(keras.Sequential, rate))
+    print("  look-alike, shape     ", final_loss(lambda ls: puzzle.LookAlike(ls, [51]), rate))
+    print("  look-alike, no shape  ", final_loss(puzzle.LookAlike, rate))
+
+# %% [markdown]
+# Compare digit by digit. Without a shape, the look-alike with a Dropout of 0.05 *is* the model
+# with a Dropout of a billionth. No statistics needed: **where chance can be taken out, take it
+# out.**
+#
+# Both have the same layers, the same summary, the same weights. What would have shown the
+# difference without a second model?
+
+# %% tags=["workshop"]
+idle = puzzle.LookAlike(puzzle.question_layers(0.05))
+idle.compile(keras.optimizers.RMSprop(5e-4), "mse")
+noise(idle, x[:64], y[:64])
+
+
+# %% [markdown]
+# `noise` runs one step of the model's own `fit` and listens at every layer that ought to make
+# noise. Afterwards the model is as it was.
+#
+# ### Why not ask the model by hand?
+#
+# The obvious probe is to call the model twice with `training=True` and see whether the answers
+# differ. Here is a model whose `call` has no `training` argument.
+
+# %%
+class Quiet(keras.Model):
+    """One Dropout and one Dense; `call` was written in a hurry."""
+
+    def __init__(self):
+        super().__init__()
+        self.drop, self.read = keras.layers.Dropout(0.5), keras.layers.Dense(1)
+
+    def call(self, x):
+        return self.read(self.drop(x))
+
+
+quiet = Quiet()
+quiet.compile("sgd", "mse")
+by_hand = [np.array(quiet(x[:4], training=True)).ravel() for _ in range(2)]
+print(np.round(by_hand, 3))
+
+# %%
+predict("02.fooled")
+
+# %%
+noise(quiet, x[:64], y[:64])
+
+# %%
+recall("02.fooled")
+
+
+# %% [markdown]
+# Write a probe that is not fooled. The model comes compiled and is yours to spoil. Say `True` if
+# anything random happens to it while `fit` trains it, and `False` if not. You need no list of
+# layer types for it. Think of what must repeat if nothing is random.
+
+# %% exercise="02.probe"
+def drops_in_fit(model, x, y):
+    """True if anything is random in this compiled model while `fit` trains it on x and y."""
+    #@answer
+    model.optimizer.learning_rate = 0.0  # then nothing moves but what is random
+    fitted = model.fit(x, y, batch_size=len(x), epochs=3, shuffle=False, verbose=0)
+    losses = fitted.history["loss"]
+    return bool(np.ptp(losses) > 1e-5 * np.abs(losses).max())
+    #@stub
+    # return ...
+    #@end
+
+
+# %%
+check("02.probe", drops_in_fit)
+
+
+# %%
+# hint("02.probe")
+
+# %% [markdown] tags=["answer"]
+# At a learning rate of zero the weights stand still. If the loss of the same batch still changes
+# from epoch to epoch, something in the model is random. Comparing `fit` with `evaluate` would
+# blame BatchNormalization, which behaves differently in training without being random.
+
+# %% [markdown]
+# ## 5 Mend · workshop 2 min
+#
+# Mend the look-alike. Without a shape it has to train to the same weights as with one, to the
+# last bit. It must stay quiet in `predict`, and it has to work with any Keras layers.
+
+# %% exercise="02.look_alike" tags=["workshop"]
+class Stack(keras.Model):
+    """A Sequential of our own: chains its layers now if the shape is known, else in `call`."""
+
+    def __init__(self, layers, input_shape=None):
+        super().__init__()
+        self.steps, self.chain = list(layers), None
+        if input_shape is not None:
+            x = inputs = keras.Input(input_shape)
+            for layer in self.steps:
+                x = layer(x)
+            self.chain = keras.Model(inputs, x)
+
+    def call(self, x, training=None):
+        if self.chain is not None:
+            return self.chain(x)
+        for layer in self.steps:
+            #@answer
+            x = layer(x)
+            #@stub
+            # x = ...
+            #@end
+        return x
+
+
+# %% tags=["workshop"]
+check("02.look_alike", Stack)
+
+
+# %%
+# hint("02.look_alike")
+
+# %% [markdown] tags=["answer"]
+# `layer(x)` is `layer.call(x)` and much more. It builds the layer, casts the input, and hands
+# down what everyone around has agreed on: whether this is training. `layer.call(x)` gets none of
+# that, and Dropout's `call` takes `training=False` unless it is told otherwise.
+
+# %% [markdown]
+# ### Two models that differ in one thing
+#
+# The look-alike could be compared bit by bit because only one thing differed. Build such a pair
+# yourself. `build(seed, True)` is the question's model with Dropout .05. `build(seed, False)`
+# starts from the *same* weights, and nothing drops. Whatever ran before must not matter. Each
+# layer needs weights of its own, and each Dropout its own mask.
+
+# %% exercise="02.controls"
+def build(seed, drops):
+    """An uncompiled model: 51 inputs, four times Dense(64) relu and Dropout, Dense(1)."""
+    #@answer
+    keras.utils.set_random_seed(seed)
+    rate = 0.05 if drops else 1e-9  # not 0: a Dropout that never drops takes no seed
+    layers = [keras.Input([51])]
+    for _ in range(4):
+        layers += [keras.layers.Dense(64, "relu"), keras.layers.Dropout(rate)]
+    return keras.Sequential([*layers, keras.layers.Dense(1)])
+    #@stub
+    # return ...
+    #@end
+
+
+# %%
+check("02.controls", build)
+
+# %%
+# hint("02.controls")
+
+# %% [markdown] tags=["answer"]
+# Three controls that the thread tried, or could have, and that change the experiment:
+# `Dropout(0)` shifts the seeds of all later layers. `seed=1` in every Dropout gives them all the
+# same mask. One initialiser object with a seed, shared by all layers, gives equal kernels
+# wherever the shapes are equal.
+
+# %% [markdown]
+# ## 6 Why
+#
+# Two things were true in the question at once.
+#
+# The two programs started from different weights, although both said seed 1: the old rule counted
+# operations. That is worth as much as another seed.
+#
+# And the model without `input_shape` trained as if it had no Dropout. That is worth a different
+# model. Of all four suspects it is the only one that moves the *whole* distribution.
+#
+# What we don't know: why Dropout was idle there. With TensorFlow 2.21 neither Keras 3 nor
+# `tf_keras` in graph mode shows it, with the question's own model. That says nothing about
+# TensorFlow 1.12.
+#
+# What went wrong on the way is worth as much as the answer:
+#
+# - The check of the weights skipped a layer.
+# - With seed 1 in every initialiser and every Dropout, all layers started alike and dropped
+#   alike. The two arms became comparable, and neither was the model in question any longer.
+# - The reinstall made the symptom go away, and the evidence with it.
+
+# %%
+recall("02.suspect")
+
+
+# %% [markdown]
+# ## 7 Elsewhere
+#
+# How else does Dropout stop dropping in Keras 3, or not stop although one would think so? Guess
+# before you run the cell: which of these four drop in `fit`?
+
+# %%
+def subclass(drop):
+    """A model whose `call` does what the line below its name says."""
+
+    class Model(keras.Model):
+        def __init__(self):
+            super().__init__()
+            self.noise, self.read = keras.layers.Dropout(0.5), keras.layers.Dense(1)
+
+        def call(self, x, training=None):
+            return self.read(drop(self.noise, x))
+
+    model = Model()
+    model.compile("sgd", "mse")
+    return noise(model, x[:64], y[:64])
+
+
+ways = {
+    "layer(x)": lambda layer, x: layer(x),
+    "layer(x, training=False)": lambda layer, x: layer(x, training=False),
+    "layer.call(x)": lambda layer, x: layer.call(x),
+    "layer.call(x, training=True)": lambda layer, x: layer.call(x, training=True),
+}
+for words, drop in ways.items():
+    print(f"{words:30} {subclass(drop).sentence}")
+
+# %% [markdown]
+# To forget to pass `training` on does no harm: Keras hands it down. To pass the wrong one, or to
+# go around `layer(…)`, does. In a training loop of your own, `model(x)` alone never drops either.
+#
+# ## 8 Take it home
+#
+# Two lines. The first needs your model and one batch.
+
+# %%
+mine = keras.Sequential([keras.layers.LSTM(8, dropout=0.2), keras.layers.Dense(1)])
+mine.compile("adam", "mse")
+rng = np.random.default_rng(0)
+noise(mine, rng.normal(size=(32, 10, 1)), rng.normal(size=(32, 1)))
+
+# %% [markdown]
+# The second needs the results of a few runs, one number for each seed. Start with the spread of
+# *one* model. It tells you how small a difference you can hope to see.
+
+# %%
+spread(validation[1][:5], names="no Dropout", what="validation loss")
+
+# %% [markdown]
+# **What you take with you**
+#
+# - One run is one run. Know the spread of one model before you compare two.
+# - A seed picks the numbers, not the distribution. A control must change one thing.
+# - Validation loss says which model is better. For the question *what is the mechanism?* take
+#   what shows it best: training loss, the share of zeros, a comparison bit by bit.
+# - `layer.call(x)` is not `layer(x)`. Probe Dropout inside `fit`, not by hand.
+#
+# [The map of the course](00_start_here.ipynb)

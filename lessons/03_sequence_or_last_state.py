@@ -1,0 +1,457 @@
+# ---
+# jupyter:
+#   course:
+#     minutes: 45
+#     summary: The same model in two frameworks, and one of them stalls.
+#     tensorflow: true
+#     title: Sequence or last state
+#     workshop: 12
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # 03 Sequence or last state
+#
+# **45 minutes alone. In a workshop, take the sections whose heading says *workshop*: 12
+# minutes.**
+#
+# At the end you can say which of a model's outputs *can* be right, before you have trained it.
+# And you can tell a plateau that is the model's fault from one that nobody could get below.
+#
+# Run the next cell first. TensorFlow loads in the background while you read on.
+
+# %% tags=["workshop"]
+import numpy as np
+
+from utils import check, curves, explore, hint, influence, predict, recall, warm_up
+from utils.puzzles import sequence_or_last_state as puzzle
+
+warm_up()
+
+# %% [markdown]
+# ## 1 Symptom · workshop 2 min
+#
+# Somebody had a recurrent network in raw TensorFlow that learned its task well. They wrote the
+# same network in Keras, and it stalled. Same data, same optimiser, same number of units. They
+# suspected the framework.
+#
+# (The TensorFlow half is public: `sunsided/tensorflow-lstm-sin` on GitHub. We have not found the
+# question itself again, so we give no title. Its delay is not known to us either; we take 10.)
+#
+# The task is an echo. The network hears 25 samples of a sine, 100 samples a second. It is to give
+# back the same sine, 10 samples late. Frequency (0.5 to 4 Hz) and phase are drawn anew for each
+# sine.
+
+# %% tags=["workshop"]
+x, y = puzzle.sines(n=1000, timesteps=25, delay=10, seed=0)
+print("input ", x.shape, np.round(x[0, :12, 0], 2))
+print("target", y.shape, np.round(y[0, :12], 2))
+
+# %% [markdown]
+# Compare the two rows. Target 10 is input 0, target 11 is input 1, and so on. The first ten
+# targets belong to the time before the window. The sine was there already; the network was not.
+#
+# The Keras half:
+
+# %% tags=["workshop"]
+import keras
+import tensorflow as tf
+
+
+def in_keras(timesteps=25, units=32):
+    """The Keras half: [batch, timesteps, 1] -> [batch, timesteps, 1]."""
+    return keras.Sequential(
+        [
+            keras.Input([timesteps, 1]),
+            keras.layers.LSTM(units, return_sequences=True),  # [batch, timesteps, units]
+            keras.layers.TimeDistributed(keras.layers.Dense(1)),  # [batch, timesteps, 1]
+        ]
+    )
+
+
+# %% [markdown]
+# And the TensorFlow half. Its cell is written out, since TensorFlow 2 no longer has the old one.
+
+# %% tags=["workshop"]
+def native(x, kernel, bias, W, b):
+    """The TensorFlow half: [batch, timesteps, 1] -> [batch, timesteps]."""
+    h = c = tf.zeros([tf.shape(x)[0], tf.shape(W)[0]])  # [batch, units]
+    for t in range(x.shape[1]):
+        gates = tf.concat([x[:, t], h], axis=1) @ kernel + bias
+        i, j, f, o = tf.split(gates, 4, axis=1)
+        c = tf.sigmoid(f + 1) * c + tf.sigmoid(i) * tf.tanh(j)
+        h = tf.sigmoid(o) * tf.tanh(c)
+    return h @ W + b  # W: [units, timesteps]
+
+
+# %% [markdown]
+# ## 2 Predict · workshop 1 min
+
+# %% tags=["workshop"]
+predict("03.same")
+
+
+# %% [markdown]
+# ## 3 Reproduce · workshop 2 min
+#
+# One training loop for both. The loss is the one of the repository: squared errors, summed over
+# the time steps, averaged over the batch. The repository calls it a day at 0.15.
+
+# %% tags=["workshop"]
+def train(model, variables, steps=600, delay=10):
+    """Adam on fresh sines, 64 at a time. Returns the loss at each step."""
+    adam = keras.optimizers.Adam(3e-3)
+    adam.build(variables)
+    sines, echoes = puzzle.sines(n=64 * steps, timesteps=25, delay=delay, seed=1)
+
+    @tf.function
+    def step(x, y):  # [64, 25, 1], [64, 25]
+        with tf.GradientTape() as tape:
+            errors = tf.reshape(model(x), [-1, 25]) - y
+            loss = tf.reduce_mean(tf.reduce_sum(errors**2, axis=1))
+        adam.apply(tape.gradient(loss, variables), variables)
+        return loss
+
+    batches = zip(np.split(sines, steps), np.split(echoes, steps), strict=True)
+    return np.array([step(x, y) for x, y in batches])
+
+
+# %% [markdown]
+# Train both. It takes some seconds.
+
+# %% tags=["workshop"]
+keras.utils.set_random_seed(0)
+sequence = in_keras()
+weights = {
+    name: tf.Variable(value)
+    for name, value in puzzle.native_weights(seed=0, timesteps=25, units=32).items()
+}
+losses = {
+    "Keras": train(sequence, sequence.trainable_variables),
+    "TensorFlow": train(lambda x: native(x, **weights), list(weights.values())),
+}
+curves(losses, floors={"called a day": 0.15}, log=True)
+
+# %% [markdown]
+# There is the question. One is nearly done, the other has all but stopped, ten times as high.
+# Look at the outputs, and count the parameters.
+
+# %% tags=["workshop"]
+print("Keras     ", sequence(x[:2]).shape, sequence.count_params(), "parameters")
+size = sum(int(tf.size(w)) for w in weights.values())
+print("TensorFlow", native(x[:2], **weights).shape, size, "parameters")
+
+# %%
+recall("03.same")
+
+
+# %% [markdown]
+# Both give 25 numbers for each sine. But in Keras, output `t` comes from the state at step `t`.
+# In TensorFlow, *all* outputs come from the last state: `h @ W + b`, after the loop. When the
+# first of them is computed, the network has heard all 25 samples.
+#
+# ### Say it in Keras
+#
+# Translate the TensorFlow half so that it computes the same function with the same weights. The
+# old cell differs from Keras' LSTM in two details: its gates come in the order input, cell,
+# forget, output, where Keras has input, forget, cell, output. And it adds 1 to the forget gate at
+# every step, where Keras puts that 1 into the bias once.
+
+# %% exercise="03.translate"
+def translate(kernel, bias, W, b):
+    """The weights of `native` -> a Keras model, [batch, timesteps, 1] -> [batch, timesteps]."""
+    #@answer
+    units, timesteps = W.shape
+    ki, kj, kf, ko = np.split(kernel, 4, axis=1)
+    bi, bj, bf, bo = np.split(bias, 4)
+    kernel, bias = np.hstack([ki, kf, kj, ko]), np.hstack([bi, bf + 1, bj, bo])
+    model = keras.Sequential(
+        [keras.Input([timesteps, 1]), keras.layers.LSTM(units), keras.layers.Dense(timesteps)]
+    )
+    model.set_weights([kernel[:1], kernel[1:], bias, W, b])
+    return model
+    #@stub
+    # return ...
+    #@end
+
+
+# %%
+check("03.translate", translate)
+
+# %%
+# hint("03.translate")
+
+# %% [markdown] tags=["answer"]
+# `h[-1]` is `LSTM(units)` with `return_sequences=False`, and `W` is a `Dense(timesteps)`. So the
+# framework is cleared: given the right model, Keras computes the same numbers to float32.
+
+# %% [markdown]
+# ## 4 Investigate
+#
+# ### Poke it · workshop 1 min
+#
+# Nothing has to be trained to see the difference. Poke one input, see which outputs move.
+
+# %% tags=["workshop"]
+influence(in_keras(), x[:1])
+
+# %% tags=["workshop"]
+last_state = puzzle.last_state_model(timesteps=25, units=32)
+influence(last_state, x[:1])
+
+# %% [markdown]
+# A triangle and a full square. In the triangle, output 0 hears one sample. From a single sample
+# it is to say where the sine was a tenth of a second ago.
+#
+# ### Where is the error?
+
+# %%
+fresh, echo = puzzle.sines(n=2000, timesteps=25, delay=10, seed=2)
+np.round(puzzle.by_step(sequence, fresh, echo), 3)
+
+# %% [markdown]
+# The loss of the Keras half lies in its first steps. After that the echo is nearly perfect.
+#
+# So it seems plain: the first 10 outputs ask for samples from before the window. Those cannot be
+# known.
+
+# %%
+predict("03.early")
+
+# %% [markdown]
+# ### The floor · workshop 2 min
+#
+# That sentence can be computed. Take all frequencies and phases that agree with the samples heard
+# so far, and give the best answer on average. Its error is the floor: no causal model gets below
+# it.
+
+# %% tags=["workshop"]
+explore("03.floor")
+
+# %%
+recall("03.early")
+
+# %% [markdown]
+# Three samples of a pure sine fix its frequency and its phase, and with them all of its past. So
+# only the first output, and a little of the second, cannot be known. For noise it is as everybody
+# says: what was not heard is lost.
+#
+# Now move the delay. At 5, the Keras half *reaches* its floor: there the plateau is no failure at
+# all. At 10 it stays above, and the gap closes slowly. To go back ten samples from three means to
+# extrapolate, and small errors grow on the way.
+#
+# Which delays, then, let any causal model get under the 0.15 of the repository? Guess, and
+# compute.
+
+# %%
+for delay in (1, 2, 3, 4, 5, 10, 20):
+    print(f"delay {delay:2}: no causal model gets below {puzzle.floor(delay, 25).sum():.3f}")
+
+# %% [markdown]
+# ### Turn the knobs · workshop 2 min
+
+# %% tags=["workshop"]
+explore("03")
+
+# %% [markdown]
+# A friend looks at the plateau and suggests more units: 100 in place of 32.
+
+# %%
+predict("03.units")
+
+# %% tags=["workshop"]
+cures = puzzle.recorded_cures()
+for name in ("sequence", "sequence, 100 units", "sequence, two layers", "sequence, 3000 steps"):
+    print(cures[name])
+
+# %%
+recall("03.units")
+
+
+# %% [markdown]
+# ### What can be right?
+#
+# Put the two instruments together. `moved[i, t]` says whether output `t` hears input `i`. Output
+# `t` wants the sample at `t − delay`.
+#
+# If the signal is white noise, the output can be right only if it hears that very sample. If it
+# is a pure sine, that sample or any three others will do. Which outputs can be right?
+
+# %% exercise="03.reach"
+def reach(moved, delay, sine):
+    """moved: [timesteps, timesteps] bool, input by output -> for each output, can it be right?"""
+    #@answer
+    timesteps = len(moved)
+    can = [bool(t >= delay and moved[t - delay, t]) for t in range(timesteps)]
+    if sine:
+        can = [right or moved[:, t].sum() >= 3 for t, right in enumerate(can)]
+    return can
+    #@stub
+    # return ...
+    #@end
+
+
+# %%
+check("03.reach", reach)
+
+# %%
+# hint("03.reach")
+
+# %% [markdown] tags=["answer"]
+# An influence map can say *no* for certain: what is not heard cannot be used. It cannot say
+# *yes*. A model that hears everything may still have a readout that throws it away, such as a
+# `relu` in front of a sine. So look at the map, at the shapes, and at the loss over the whole
+# window.
+
+# %% [markdown]
+# ## 5 Mend · workshop 2 min
+#
+# What closes the gap? One thing that people try is popular: leave the first 10 steps out of the
+# loss. Nobody can demand what is so hard to know. And indeed, the training loss falls to less
+# than a hundredth.
+
+# %% tags=["workshop"]
+predict("03.mask")
+
+# %% [markdown]
+# All that was tried, recorded with the same budget: the same number of steps, the same batches.
+# The loss is what was trained. The error over the whole window is what the task asks for.
+
+# %% tags=["workshop"]
+cures
+
+# %% tags=["workshop"]
+recall("03.mask")
+
+
+# %% [markdown]
+# Go down the table and sort it: which of these models hear the whole window before their first
+# output? Which hear more than the window? And which hear no more than before?
+
+# %% [markdown]
+# ### Warm up
+#
+# Last state, bidirectional, encoder and decoder: each of these hears the whole window before it
+# answers. If your model has to answer while the signal comes in, none of them is allowed.
+#
+# What is left is to let the model listen before it has to speak. Feed it `delay` earlier samples,
+# and drop the outputs that belong to them. Build that model. Output `t` stands beside input
+# `delay + t`: it has to hear its target, input `t`, and must not hear anything after input `delay
+# + t`.
+
+# %% exercise="03.warm_up"
+def build(timesteps, delay, units):
+    """A causal Keras model, [batch, delay + timesteps, 1] -> [batch, timesteps, 1]."""
+    #@answer
+    return keras.Sequential(
+        [
+            keras.Input([delay + timesteps, 1]),
+            keras.layers.LSTM(units, return_sequences=True),
+            keras.layers.Cropping1D((delay, 0)),  # [batch, timesteps, units]
+            keras.layers.Dense(1),
+        ]
+    )
+    #@stub
+    # return ...
+    #@end
+
+
+# %%
+check("03.warm_up", build)
+
+# %%
+# hint("03.warm_up")
+
+# %% [markdown] tags=["answer"]
+# This is also how one evaluates a recurrent model on a long recording: the first outputs of each
+# window are thrown away, and the windows overlap by as much.
+
+# %% [markdown]
+# ## 6 Why
+#
+# The accepted answer was right: raw `h[-1] @ W + b` is `return_sequences=False` and a
+# `Dense(timesteps)`. It is another model, and the framework has nothing to do with it.
+#
+# What it left open is *why* the other one stalls. Two things add up. A part of the loss is a
+# floor that no causal model gets below. The rest is a tail: to reckon back from three samples is
+# possible and ill-conditioned, so the network learns it slowly.
+#
+# So the two are not a good and a bad model of one task. They answer different questions. One is
+# asked while the signal comes in, the other when all of it is there. **Before you compare two
+# losses, compare what each model has heard.**
+
+# %% [markdown]
+# ## 7 Elsewhere
+#
+# There is a trap on the way from one model to the other. One returns `[batch, timesteps, 1]`, the
+# other `[batch, timesteps]`. Somewhere the two are subtracted. Suppose that the batch holds as
+# many sines as a sine has samples.
+
+# %%
+outputs, targets = np.zeros([25, 25, 1]), np.zeros([25, 25])
+(outputs - targets).shape
+
+
+# %% [markdown]
+# No error, and not the shape you wanted. Every sine was compared with every other one. Keras' own
+# losses line the two up before they subtract. A loss of your own does not.
+#
+# Write the error by time step so that it holds for both shapes, and for any batch.
+
+# %% exercise="03.by_step"
+def by_step(outputs, targets):
+    """outputs: [batch, timesteps, 1] or [batch, timesteps]. Returns [timesteps]."""
+    #@answer
+    targets = np.asarray(targets)
+    errors = np.reshape(outputs, targets.shape) - targets  # [batch, timesteps]
+    return (errors**2).mean(axis=0)
+    #@stub
+    # return ...
+    #@end
+
+
+# %%
+check("03.by_step", by_step)
+
+# %%
+# hint("03.by_step")
+
+# %% [markdown] tags=["answer"]
+# NumPy, TensorFlow and PyTorch all broadcast this way. Choose a batch size that differs from the
+# number of time steps, and such a slip raises, or at least shows in the shape.
+
+# %% [markdown]
+# ## 8 Take it home
+#
+# One line, before you train: which of my outputs hear what they need? Put your own model in its
+# place.
+
+# %%
+mine = keras.Sequential(
+    [
+        keras.layers.Conv1D(8, 3, padding="causal", activation="relu"),
+        keras.layers.Dense(1),
+    ]
+)
+influence(mine, np.random.default_rng(0).normal(size=(1, 12, 1)).astype("float32"))
+
+# %% [markdown]
+# Read one column. How far back does this model hear? What is the largest delay that it could
+# echo?
+#
+# **What you take with you**
+#
+# - `return_sequences` is no formatting flag. It decides what each output has heard.
+# - Two models with equal shapes may differ in what they can know. Poke them.
+# - Before you call a plateau a failure, compute the floor. Before you call it a floor, compute it
+#   too.
+# - A loss that leaves out the hard part falls. It says nothing about the hard part.
+#
+# [The map of the course](00_start_here.ipynb)
