@@ -199,6 +199,19 @@ def test_what_the_predictions_say_of_the_floor_is_so():
     assert noise[10:].max() < 1e-9
 
 
+def test_what_the_predictions_say_of_the_record_is_so():
+    cures = puzzle.recorded_cures()
+    small, masked = cures["sequence"], cures["masked loss"]
+    assert masked.losses[:, -1].max() < 0.02  # "falls to almost nothing"
+    assert masked.errors.min() > small.errors.max()  # "worse than before"
+    for name in ("sequence, 100 units", "sequence, two layers"):
+        ends = cures[name].losses[:, -1]
+        assert 0.75 * small.losses[:, -1].min() < ends.min() < small.losses[:, -1].min()
+        assert ends.min() > 5 * 0.15  # "far above"
+    longer = cures["sequence, 3000 steps"].losses[:, -1]
+    assert 0.15 < longer.min() < longer.max() < small.losses[:, -1].min()  # "help a little"
+
+
 def test_the_predictions_evidence_states_no_number_but_that_of_the_question():
     said = " ".join(text for one in PREDICTIONS for text in one.evidence.values())
     assert set(re.findall(r"\d+\.\d+", said)) == {"0.15"}

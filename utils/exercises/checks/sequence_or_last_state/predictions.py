@@ -91,10 +91,10 @@ PREDICTIONS = (
         },
         evidence={
             "a": (
-                "More units are the usual reflex. In the record the larger model ends about where "
-                "the small one does, and so does one with two layers. The floor says why: it "
-                "counts what a causal model may know, with any number of units, and at this delay "
-                "it lies above 0.15."
+                "More units are the usual reflex. In the record the larger model ends a little "
+                "lower than the small one and far above 0.15, and so does one with two layers. The "
+                "floor says why: it counts what a causal model may know, with any number of units, "
+                "and at this delay it lies above 0.15."
             ),
             "b": (
                 "More steps do help a little: the loss is not at its floor yet. But the floor "
@@ -103,8 +103,9 @@ PREDICTIONS = (
             ),
             "c": (
                 "So it is. The floor counts what a causal model may know, whatever its size, and "
-                "at this delay it lies above 0.15. In the record the larger model ends about where "
-                "the small one does. What has to change is what an output hears."
+                "at this delay it lies above 0.15. In the record the larger model ends a little "
+                "lower than the small one and far above that. What has to change is what an output "
+                "hears."
             ),
         },
     ),
@@ -112,7 +113,7 @@ PREDICTIONS = (
         id="03.mask",
         question=(
             "Left out of the loss, the first 10 steps no longer count, and the training loss falls "
-            "to a few hundredths. Is the model mended?"
+            "to almost nothing. Is the model mended?"
         ),
         choices={
             "a": "Yes: the loss says so.",
