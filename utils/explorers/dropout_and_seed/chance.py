@@ -155,7 +155,7 @@ def _here(runs, live, point):
 class _Dots(Panel):
     """Every run's last loss: one model against itself, then with Dropout against without."""
 
-    width, height = 460, 310
+    width, height = 435, 300
 
     def __init__(self, figure=None):
         super().__init__(figure)
@@ -218,7 +218,7 @@ class _Dots(Panel):
 class _Curves(Panel):
     """The loss after each epoch, of every run with and without Dropout."""
 
-    width, height = 410, 310
+    width, height = 385, 300
 
     def __init__(self, figure=None):
         super().__init__(figure)

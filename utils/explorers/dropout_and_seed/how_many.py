@@ -68,7 +68,7 @@ def _percent(share):
 class _Pairs(Panel):
     """One experiment: each run a dot, the two of one seed joined."""
 
-    width, height = 340, 310
+    width, height = 330, 300
 
     def __init__(self, figure=None):
         super().__init__(figure)
@@ -111,7 +111,7 @@ class _Pairs(Panel):
 class _Shares(Panel):
     """For each number of pairs, how often a test shows what is there, or what is not."""
 
-    width, height = 500, 310
+    width, height = 490, 300
 
     def __init__(self, figure=None):
         super().__init__(figure)

@@ -96,7 +96,7 @@ def _both(losses):
 class _Numbers(Panel):
     """The first random number of a graph, by how many constants were made before it."""
 
-    width, height = 450, 290
+    width, height = 430, 290
 
     def __init__(self, figure=None):
         super().__init__(figure)
@@ -137,7 +137,7 @@ class _Numbers(Panel):
 class _Losses(Panel):
     """The last validation loss with and without input_shape, for each kind of op seeds."""
 
-    width, height = 410, 290
+    width, height = 390, 290
 
     def __init__(self, figure=None):
         super().__init__(figure)

@@ -106,7 +106,7 @@ def at_hand():
 
     Raises RecordError if there is neither.
     """
-    return _lived.get(CONSTANTS) or _recorded(CONSTANTS, "`history()` has not been called yet.")
+    return _lived.get(CONSTANTS) or _recorded(CONSTANTS, "`history()` has found nothing here yet.")
 
 
 def live(constants=CONSTANTS, say=print):
