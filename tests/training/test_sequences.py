@@ -92,7 +92,7 @@ def test_how_the_work_is_cut_changes_nothing(monkeypatch):
     np.testing.assert_allclose(losses, whole[-1].losses, rtol=1e-6)
     for ours, theirs in zip(pieces[-1].weights, whole[-1].weights, strict=True):
         np.testing.assert_allclose(ours, theirs, atol=1e-6)
-    unasked = [report.step for report in train()]  # in pieces of about 80 ms
+    unasked = [report.step for report in train()]  # in pieces of about 0.1 s
     assert unasked[0] == 0 and unasked[-1] == STEPS and unasked == sorted(unasked)
 
 

@@ -7,7 +7,7 @@ its own masks and its own rate; no global seed is read or set.
 
 import time
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from itertools import pairwise
 
 import numpy as np
@@ -15,6 +15,7 @@ import numpy as np
 from utils.training import draws
 from utils.training.many import (
     Progress,
+    compiling,
     dense_weights,
     generator,
     meanwhile,
@@ -97,8 +98,9 @@ def train(
     masks: what to keep, bool [epochs, steps, models, batch, hidden units of all layers side by
     side], or a function (epoch, start, stop) of a range of the epoch's steps that returns these
     for them, [stop - start, models, …]; it is asked for one range after the other.
-    validation: (x, y), or None. chunk: steps between reports. If None, about 80 ms of work, and
+    validation: (x, y), or None. chunk: steps between reports. If None, about 0.1 s of work, and
     while TensorFlow loads and compiles the untrained models are reported again and again.
+    Each report costs a few ms: a chunk of some hundred steps is best for what nobody watches.
     Close the generator to stop; nothing is left behind.
 
     Memory besides the data: five times the weights, the orders of one epoch, and 8 MB of masks, or
@@ -258,7 +260,7 @@ class _Training:
                               for g in self._groups)
             ]  # fmt: skip
             self.validation = validation and _pieces(*validation)
-            self._run, self._score = _compiled(plan, tuple(w.shape for w in weights))
+            self._run, self._score = _compiled(plan.drops)
             order = np.zeros((plan.models, plan.rows), np.int32)
             nothing = np.ones((plan.block, plan.models, plan.batch, plan.hidden), bool)
             self.load(next(plan.blocks(order, lambda _, start, stop: nothing[start:stop], 0)))
@@ -334,20 +336,17 @@ def _pieces(x, y):
     return pieces
 
 
-@lru_cache(maxsize=32)
-def _compiled(plan, shapes):
-    """The loop over steps and the validation: new functions for each set of sizes.
-
-    One function for all sizes would have TensorFlow warn that it is traced often.
-    """
+@cache
+def _compiled(drops):
+    """The loop over steps, and the validation."""
     import tensorflow as tf
 
-    @tf.function(jit_compile=True, autograph=False)
+    @compiling
     def run(state, x, y, rows, counts, kept, scales, learning_rate, start, stop):
         def one(step, weights, squares, losses):
             taken, count = rows[step], counts[step]
             batch = tf.gather(x, taken), tf.gather(y, taken), count
-            dropout = (kept[step], scales) if plan.drops else None
+            dropout = (kept[step], scales) if drops else None
             loss, gradients = _gradients(weights, *batch, dropout)
             squares = [RHO * s + (1 - RHO) * g**2 for s, g in zip(squares, gradients, strict=True)]
             weights = [
@@ -366,7 +365,7 @@ def _compiled(plan, shapes):
             variable.assign(value)  # in place: nothing is copied
         return losses
 
-    @tf.function(jit_compile=True, autograph=False)
+    @compiling
     def score(state, x, y, count):
         weights = [tf.convert_to_tensor(w) for w in state[: len(state) // 2]]
         outputs, _ = _forward(weights, x, None)

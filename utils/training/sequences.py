@@ -7,12 +7,13 @@ the order of Keras' `get_weights()`: kernel, recurrent kernel, bias, then kernel
 """
 
 import time
-from functools import lru_cache
+from functools import cache
 
 import numpy as np
 
 from utils.training.many import (
     Progress,
+    compiling,
     dense_weights,
     generator,
     lstm_weights,
@@ -56,7 +57,7 @@ def train(weights, kind, inputs, targets, *, learning_rate, skip=0, chunk=None):
     weights: arrays [models, …]. inputs: [steps, models, batch, timesteps, features].
     targets: [steps, models, batch, timesteps]. learning_rate: of Adam with Keras' defaults.
     skip: timesteps at the beginning whose errors don't count, neither in the loss nor in training.
-    chunk: steps between reports. If None, about 80 ms of work, and while TensorFlow loads and
+    chunk: steps between reports. If None, about 0.1 s of work, and while TensorFlow loads and
     compiles the untrained models are reported again and again.
     Close the generator to stop; nothing is left behind.
 
@@ -96,7 +97,7 @@ class _Training:
         import tensorflow as tf
 
         self._batches = inputs, targets
-        self._run = _compiled(kind, (*(w.shape for w in weights), inputs.shape[1:]))
+        self._run = _compiled(kind)
         with tf.device("CPU"):  # tiny matrices: a GPU would wait for its own launches
             self._settings = tf.constant(learning_rate, tf.float32), tf.constant(skip)
             zeros = [tf.zeros_like(w) for w in weights]
@@ -134,15 +135,12 @@ class _Training:
                 self._loaded.append(tf.constant(block.transpose(axes)))  # [steps, timesteps, …]
 
 
-@lru_cache(maxsize=32)
-def _compiled(kind, shapes):
-    """The loop over steps: a new function for each set of sizes.
-
-    One function for all sizes would have TensorFlow warn that it is traced often.
-    """
+@cache
+def _compiled(kind):
+    """The loop over steps."""
     import tensorflow as tf
 
-    @tf.function(jit_compile=True, autograph=False)
+    @compiling
     def run(weights, first, second, x, y, learning_rate, skip, begin, start, stop):
         def body(step, weights, first, second, losses):
             loss, gradients = _gradients(weights, kind, x[step - begin], y[step - begin], skip)
