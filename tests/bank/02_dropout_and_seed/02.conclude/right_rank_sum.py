@@ -1,10 +1,8 @@
 import itertools
-from functools import cache
 
 import numpy as np
 
 
-@cache
 def sums(n):
     """How often each sum of n ranks out of 2 n comes up, by counting."""
     counts = {(0, 0): 1}
