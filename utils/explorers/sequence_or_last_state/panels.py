@@ -167,7 +167,8 @@ class Maps(Panel):
             self._wanted.append(self.keep(axes.plot([], [], ".", color=VERMILION, ms=4)[0]))
             self.keep(*axes.spines.values())
         self._axes[0].set_ylabel("poked input")
-        heading = "Before training: inputs heard (blue) and wanted (dots)"
+        self._axes[1].tick_params(labelleft=False)
+        heading = "Untrained: inputs heard (blue), wanted (dots)"
         self.figure.text(0.135, 0.925, heading, fontsize=9.5)
 
     def set(self, moved, delay):
