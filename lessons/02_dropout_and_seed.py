@@ -537,8 +537,9 @@ check("02.look_alike", Stack)
 #
 # The look-alike could be compared bit by bit because only one thing differed. Build such a pair
 # yourself. `build(seed, True)` is the question's model with Dropout .05. `build(seed, False)`
-# starts from the *same* weights, and nothing drops. Whatever ran before must not matter. Each
-# layer needs weights of its own, and each Dropout its own mask.
+# starts from the *same* weights, and nothing drops. Another seed gives other weights and other
+# masks. Whatever ran before must not matter. Each layer needs weights of its own, and each
+# Dropout its own mask.
 
 # %% exercise="02.controls"
 def build(seed, drops):

@@ -169,13 +169,13 @@ def translate(kernel, bias, W, b):
     """The weights of `native` -> a Keras model, [batch, timesteps, 1] -> [batch, timesteps]."""
     #@answer
     units, timesteps = W.shape
-    ki, kj, kf, ko = np.split(kernel, 4, axis=1)
-    bi, bj, bf, bo = np.split(bias, 4)
-    kernel, bias = np.hstack([ki, kf, kj, ko]), np.hstack([bi, bf + 1, bj, bo])
+    i, c, f, o = np.split(np.vstack([kernel, bias]), 4, axis=1)  # the bias as a last row
+    f[-1] += 1
+    gates = np.hstack([i, f, c, o])
     model = keras.Sequential(
         [keras.Input([timesteps, 1]), keras.layers.LSTM(units), keras.layers.Dense(timesteps)]
     )
-    model.set_weights([kernel[:1], kernel[1:], bias, W, b])
+    model.set_weights([gates[:1], gates[1:-1], gates[-1], W, b])
     return model
     #@stub
     # return ...
@@ -342,9 +342,10 @@ recall("03.mask")
 # answers. If your model has to answer while the signal comes in, none of them is allowed.
 #
 # What is left is to let the model listen before it has to speak. Feed it `delay` earlier samples,
-# and drop the outputs that belong to them. Build that model. Output `t` stands beside input
-# `delay + t`: it has to hear its target, input `t`, and must not hear anything after input `delay
-# + t`.
+# and drop the outputs that belong to them. Build that model.
+#
+# Output `t` is then the answer at input sample `delay + t`. It hears that sample, it hears sample
+# `t`, which it is to say again, and nothing that comes after sample `delay + t`.
 
 # %% exercise="03.warm_up"
 def build(timesteps, delay, units):

@@ -8,6 +8,10 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
 
 
+def pytest_addoption(parser):
+    parser.addoption("--every-mutant", action="store_true", help="try all mutants of each answer")
+
+
 @pytest.fixture(autouse=True)
 def progress_file(tmp_path, monkeypatch):
     """A progress file of this test's own, named to child processes by the environment."""

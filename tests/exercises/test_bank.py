@@ -80,8 +80,9 @@ def test_the_lessons_own_answers_pass(lesson, load, judge_all):
 
 
 def name_of(source):
-    """The name that an exercise's cell defines: of its last function."""
-    return [node.name for node in ast.parse(source).body if isinstance(node, ast.FunctionDef)][-1]
+    """The name that an exercise's cell defines: of its last function or class."""
+    kinds = ast.FunctionDef | ast.ClassDef
+    return [node.name for node in ast.parse(source).body if isinstance(node, kinds)][-1]
 
 
 def needed_imports(lesson, source):
