@@ -1,1 +1,1 @@
-"""Many small recurrent models trained at once, and records of what came out."""
+"""Many small models trained at once, and records of what came out."""
