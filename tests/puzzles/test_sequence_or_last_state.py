@@ -135,8 +135,9 @@ def test_noise_can_be_echoed_only_once_it_is_heard():
 def test_a_delay_longer_than_the_window_and_none_at_all():
     assert puzzle.floor(0, 4).tolist() == [0, 0, 0, 0]
     assert puzzle.floor(9, 3) == pytest.approx(puzzle.floor(9, 25)[:3])
-    with pytest.raises(ValueError, match="standard deviation"):
-        puzzle.floor(3, 5, -1.0)
+    for noise in (-1.0, 1e-5, float("nan")):
+        with pytest.raises(ValueError, match="standard deviation"):
+            puzzle.floor(3, 5, noise)
 
 
 def test_what_a_model_could_reach_follows_from_what_it_hears():

@@ -13,6 +13,7 @@ from .posterior import variances
 from .signals import DEVIATION, FREQUENCIES, SAMPLES_A_SECOND
 
 SLOWEST, FASTEST = (2 * np.pi * f / SAMPLES_A_SECOND for f in FREQUENCIES)  # radians a sample
+LEAST_NOISE = 1e-4  # other than none
 GRID = 512  # quadrature points in frequency, and in phase
 
 
@@ -23,10 +24,14 @@ def floor(delay, timesteps, noise=0.0):
     over all the sines that fit what it has heard; the floor is the variance that is left. It is 0
     from step `delay` on, where the sample that is wanted has been heard.
     noise: standard deviation of white noise in the signal, as in `sines`. Without it the floor is
-    exact up to the quadrature (four digits); with it the mean over random sines (two digits).
+    exact up to the quadrature (three digits or more); with it the mean over random sines (two), and
+    takes seconds. Raises ValueError for a noise that is none.
     """
-    if noise < 0:
-        raise ValueError(f"noise is a standard deviation, 0 or more; it is {noise}.")
+    if noise and not noise >= LEAST_NOISE:
+        raise ValueError(
+            f"noise is a standard deviation, 0 or at least {LEAST_NOISE}, below which the boxes "
+            f"grow too many; it is {noise}."
+        )
     by_step = np.zeros(timesteps)
     unheard = min(delay, timesteps)  # steps whose sample has not been heard
     if noise:
