@@ -17,6 +17,7 @@ ROOMS = {
     "01": "utils.puzzles.time_major_lists",
     "02.grid": "utils.puzzles.dropout_and_seed.grid",
     "02.full_scale": "utils.puzzles.dropout_and_seed.full_scale",
+    "02.history": "utils.puzzles.dropout_and_seed.reenactment",
     "02.many_seeds": "utils.puzzles.dropout_and_seed.many_seeds",
     "03.grid": "utils.puzzles.sequence_or_last_state.grid",
     "03.cures": "utils.puzzles.sequence_or_last_state.cures",

@@ -33,10 +33,10 @@ PREDICTIONS = (
                 "record of many seeds answers it."
             ),
             "c": (
-                "It was the accepted answer, and nobody had run the same model twice. The record "
-                "did: at the question's size, compare where the runs with Dropout end, and where "
-                "those without. One of the two numbers is at home in each group. Chance decides "
-                "where in its group a run ends, and here the groups differ."
+                "It was the accepted answer, and a good one as long as nobody knows the spread of "
+                "one model. The record does: at the question's size, compare where the runs with "
+                "Dropout end, and where those without. One of the two numbers is at home in each "
+                "group. Chance decides where in its group a run ends, and here the groups differ."
             ),
             "d": (
                 "That is where the evidence points: 4.05 is an ordinary result of the model with "
@@ -117,24 +117,24 @@ PREDICTIONS = (
         ),
         choices={
             "a": "Rarely: in about one pair of a hundred.",
-            "b": "In about one pair of six.",
+            "b": "In about one pair of five.",
             "c": "In about half of all pairs.",
         },
         evidence={
             "a": (
                 "A single pair feels more solid than it is. The explorer counts the recorded pairs "
-                "that point the wrong way: about one in six. Two runs of the *same* model lie "
+                "that point the wrong way: about one in five. Two runs of the *same* model lie "
                 "apart by about as much as the difference that one would like to see."
             ),
             "b": (
                 "That is what the explorer counts among the recorded pairs. As odds that is not "
                 "bad, and as evidence it is poor: whoever runs one pair, and writes down what it "
-                "says, is wrong about as often as a die shows a one."
+                "says, is wrong about one time in five."
             ),
             "c": (
                 "Then the average could not differ by much, and there would be nothing to find. "
                 "The explorer counts the recorded pairs that point the wrong way: about one in "
-                "six. There is a signal, and one pair is too few to trust it."
+                "five. There is a signal, and one pair is too few to trust it."
             ),
         },
     ),
