@@ -21,6 +21,7 @@ import numpy as np
 import numpy.linalg
 import numpy.random
 
+from utils.error_text import text_of
 from utils.exercises.exercise import NotYet, Unanswered
 
 TEXT = 300  # characters of an error's text that are shown
@@ -181,11 +182,9 @@ def _raised(error, given):
 
 def _text(error):
     try:
-        text = str(error)
-        text = text if type(text) is str else ""
+        return text_of(error, TEXT)
     except BaseException:
-        text = "(its own text could not be made)"
-    return text if len(text) <= TEXT else text[:TEXT] + " …"
+        return "(its own text could not be made)"
 
 
 def _learners_frame(traceback, own=()):

@@ -2,6 +2,7 @@
 
 import difflib
 
+from utils.error_text import without_colours
 from utils.exercises import messages, registry, remembering, running
 from utils.exercises.calling import holds_ellipsis
 from utils.exercises.exercise import Verdict, unanswered
@@ -69,7 +70,7 @@ def _outcome(exercise, ruling):
 
 
 def _printed(ruling):
-    lines = ruling.output.splitlines()
+    lines = without_colours(ruling.output).splitlines()
     if len(lines) > 12 or ruling.printed > len(ruling.output.encode()):
         return "\n".join([*(line[:200] for line in lines[:12]), "… and more"])
     return "\n".join(line[:200] for line in lines)

@@ -15,6 +15,7 @@ from contextlib import contextmanager, nullcontext, suppress
 
 import numpy as np
 
+from utils.error_text import text_of
 from utils.exercises import judging
 
 ADDRESSES = 16 * 2**30  # bytes of address space: one absurd array is refused, TensorFlow fits
@@ -65,7 +66,7 @@ def _report(pickles, tell):
     try:
         answer = pickle.loads(pickles[1])
     except BaseException as error:
-        return {"unpicklable": f"{type(error).__name__}: {str(error)[:300]}"}
+        return {"unpicklable": f"{type(error).__name__}: {text_of(error, 300)}"}
     tell(begin=True)
     return judging.ruling(judge, answer)
 

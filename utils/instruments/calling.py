@@ -1,9 +1,10 @@
 """Calling a model that one knows nothing about: any nest of arrays, one by one or many at once."""
 
-import re
 from itertools import islice
 
 import numpy as np
+
+from utils.error_text import text_of
 
 NUMBERS_AT_ONCE = 2**22  # in one vectorized call
 
@@ -46,7 +47,7 @@ def _as_array(value):
     try:
         array = np.asarray(value)
     except ValueError as error:  # from NumPy, about rows of different lengths
-        raise ValueError(f"{_first_words(error)} Expected an array of numbers.") from None
+        raise ValueError(f"{text_of(error)} Expected an array of numbers.") from None
     if array.dtype.kind == "V" and array.dtype.names is None:  # bfloat16 and its like
         try:
             return array.astype(np.float32)
@@ -85,7 +86,7 @@ def replies(call, x, questions, names, put_together, vectorized=False):
             answer = call(put_together(stacked if vectorized else [a[0] for a in stacked]))
         except Exception as error:
             raise RuntimeError(
-                f"The model raised {type(error).__name__} {name}: {_first_words(error)}"
+                f"The model raised {type(error).__name__} {name}: {text_of(error)}"
             ) from error
         arrays = take_apart(answer)[0]
         if not vectorized:
@@ -142,9 +143,3 @@ def _check_answer(arrays, first, name):
 
 def _shapes(arrays):
     return ", ".join(str(array.shape) for array in arrays)
-
-
-def _first_words(error):
-    """What an exception says, without colours and in a few lines."""
-    text = re.sub(r"\x1b\[[0-9;]*m", "", str(error)).strip()
-    return text if len(text) <= 600 else f"{text[:600]} …"

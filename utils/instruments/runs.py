@@ -1,11 +1,12 @@
 """One step of a model's own `fit`, and its `predict`, repeated from one and the same state."""
 
 import inspect
-import re
 import sys
 from contextlib import contextmanager
 
 import numpy as np
+
+from utils.error_text import text_of
 
 from .state import memory_of_all
 
@@ -57,7 +58,7 @@ class Runs:
                 return self.step(plainly)
             raise RuntimeError(
                 f"The model raised {type(error).__name__} in one step of "
-                f"{'fit' if self.way == self._fit else 'training'}: {_first_words(error)}"
+                f"{'fit' if self.way == self._fit else 'training'}: {text_of(error)}"
             ) from error
 
     def predict(self, plainly=True):
@@ -233,8 +234,3 @@ def _functions_run_plainly(plainly=True):
         yield
     finally:
         tf.config.run_functions_eagerly(before)
-
-
-def _first_words(error):
-    text = re.sub(r"\x1b\[[0-9;]*m", "", str(error)).strip()
-    return text if len(text) <= 600 else f"{text[:600]} …"

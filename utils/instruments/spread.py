@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from utils.error_text import text_of
+
 from . import dots
 from .bundle import mime_bundle
 from .chance import (
@@ -252,7 +254,7 @@ def _run(function, seed, name):
         result = function(seed)
     except Exception as error:
         raise RuntimeError(
-            f"“{name}” raised {type(error).__name__} with seed {seed}: {error}"
+            f"“{name}” raised {type(error).__name__} with seed {seed}: {text_of(error)}"
         ) from error
     if np.ndim(result):
         raise ValueError(
