@@ -49,6 +49,17 @@ HOSTILE = {  # name: (source, message id, a part of its text)
         "raised",
         "Odd: (its own text could not be made)",
     ),
+    "coloured_text": (
+        body(r"raise ValueError('\x1b[1mNo luck\x1b[0m at all.')"),
+        "raised",
+        "ValueError: No luck at all.",
+    ),
+    "colours_while_packed": (
+        "class Odd:\n    def __reduce__(self):\n        raise TypeError('\x1b[1mstuck\x1b[0m')\n"
+        "odd = Odd()\n" + body("return odd"),
+        "unpicklable",
+        "TypeError: stuck",
+    ),
     "enormous_text": (body("raise ValueError('x' * 10**7)"), "raised", "xxx …"),
     "verdict_from_within": (
         "from utils.exercises.exercise import NotYet, right\n"
@@ -231,6 +242,26 @@ HARMLESS = {  # these are right, whatever they do besides
     "reads_stdin": body("import sys", "sys.stdin.read()", "return 2 * x"),
     "deletes_files": body("import shutil", "shutil.rmtree('.', True)", "return 2 * x"),
     "signals": body("import signal", "signal.signal(2, signal.SIG_IGN)", "return 2 * x"),
+    "cached_helper": (
+        "import functools\n@functools.cache\ndef twice(v):\n    return 2 * v\n"
+        "@functools.lru_cache(maxsize=3)\ndef steps(n):\n    return n and 1 + steps(n - 1)\n"
+        + body("assert steps.cache_info().maxsize == 3", "return x * twice(1) * steps(4) / 4")
+    ),
+    "cached_answer": (
+        "import functools\n@functools.lru_cache\ndef double(v):\n    return 2 * v\n"
+        "times = functools.cache(functools.partial(double))\n"
+        "answer = lambda x: [times(v) for v in x.tolist()]\n"
+    ),
+    "cached_in_a_class": (
+        "import functools\nclass Doubling:\n    factor = 2\n"
+        "    @functools.cached_property\n    def two(self):\n        return self.factor\n"
+        "    @functools.cache\n    def of(self, v):\n        return self.two * v\n"
+        "one = Doubling()\n" + body("return [one.of(v) for v in x.tolist()]")
+    ),
+    "cached_elsewhere": (
+        "from utils.exercises.registry import exercises\n"
+        + body("exercises.cache_info()", "return 2 * x")
+    ),
     "leaves_a_child": body(
         "import os, time",
         "if os.fork() == 0:",

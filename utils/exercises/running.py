@@ -14,10 +14,10 @@ import threading
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import cloudpickle
-
+from utils.error_text import text_of
 from utils.exercises import registry
 from utils.exercises.exercise import Verdict, not_yet
+from utils.exercises.packing import packed
 from utils.warming_up import QUIET, afterwards
 
 PICKLE = 256 * 2**20  # bytes that an answer may take along
@@ -42,12 +42,12 @@ class Ruling:
 def run(exercise, answer):
     """Judges `answer` in a process of its own and returns a `Ruling`; ends within the limits."""
     try:
-        pickles = [cloudpickle.dumps(exercise.judge)]
+        pickles = [packed(exercise.judge)]
     except Exception as error:
         return Ruling(fault=f"The judge of {exercise.id} cannot be sent: {error!r}")
     try:
         with _time_limit(PACKING):
-            pickles.append(cloudpickle.dumps(answer))
+            pickles.append(packed(answer))
     except KeyboardInterrupt:
         raise  # the notebook's own Interrupt
     except _TooSlow:
@@ -236,8 +236,8 @@ def _how(status):
 
 def _reason(error):
     told = (TypeError, pickle.PicklingError, RecursionError)
-    text = str(error) if type(error) in told else ""
-    return f"{type(error).__name__}: {text[:300]}" if text else type(error).__name__
+    text = text_of(error, 300) if type(error) in told else ""
+    return f"{type(error).__name__}: {text}" if text else type(error).__name__
 
 
 _ORDERLY = {"judged", "timeout", "memory", "processes", "died", "fault"}
