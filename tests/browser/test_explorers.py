@@ -6,6 +6,7 @@ import psutil
 import pytest
 from playwright.sync_api import expect
 
+from utils import explorers
 from utils.benchmarks.browser import Shown
 
 THREADS = (
@@ -59,9 +60,51 @@ frame.show("test", lambda: frame.Explorer(controls, [panel], draw))
 """
 
 
+NEXT_FRAME = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
+
 def explorer(notebook):
     notebook.page.wait_for_selector(".course-explorer img")
     return Shown(notebook.page)
+
+
+def test_everything_has_its_name_before_anything_is_touched(open_cells):
+    """All explorers on one page, each as it opens: what a screen reader finds without a key."""
+    keys = list(explorers._ROOMS)
+    notebook = open_cells(*[f"from utils import explore\nexplore({key!r})" for key in keys])
+    notebook.run_all()
+    for number, key in enumerate(keys):
+        shown = Shown(notebook.page, number)
+        shown.pictures.last.wait_for()
+        notebook.page.evaluate(NEXT_FRAME)
+        alts = shown.pictures.evaluate_all("all => all.map(picture => picture.alt)")
+        assert len(alts) >= 2 and all(alts), (key, alts)
+        handles = shown.root.locator(".noUi-handle")
+        names = handles.evaluate_all("all => all.map(handle => handle.ariaLabel)")
+        assert names and all(names), (key, names)
+        assert shown.sentence.get_attribute("role") == "status", key
+    assert notebook.errors == []
+
+
+def test_a_picture_gets_its_name_whatever_comes_first(open_cells):
+    """The classes may reach the page after the picture, and the words after both."""
+    notebook = open_cells("from utils import explore\nexplore('00')")
+    notebook.run_all()
+    explorer(notebook)
+    alt = notebook.page.evaluate(
+        "async () => {"
+        " const later = () => new Promise(done => setTimeout(done, 20));"
+        " const part = name => document.createElement(name);"
+        " const [root, box, words, text] = ['div', 'div', 'div', 'div'].map(part);"
+        " const image = part('img'); words.append(text); box.append(image, words);"
+        " root.append(box); document.body.append(root); await later();"
+        " root.className = 'course-explorer'; await later();"
+        " box.className = 'course-picture'; await later();"
+        " words.className = 'course-alt'; await later();"
+        " text.className = 'widget-html-content'; await later();"
+        " text.textContent = 'A line.'; await later(); return image.alt }"
+    )
+    assert alt == "A line."
 
 
 def test_a_drag_ends_on_the_last_value_and_nothing_stale_follows(open_cells):

@@ -61,18 +61,21 @@ SCRIPT = """
       set(words, 'aria-live', 'polite');
     }
   };
+  // ipywidgets gives a widget its classes only once it is in the page: watch for those, too.
   const watch = () => {
     for (const explorer of document.querySelectorAll('.course-explorer:not([data-watched])')) {
       explorer.dataset.watched = 'yes';
       name(explorer);
       new MutationObserver(() => name(explorer)).observe(explorer, {
         subtree: true, childList: true, characterData: true,
-        attributes: true, attributeFilter: ['aria-valuetext'],
+        attributes: true, attributeFilter: ['aria-valuetext', 'class'],
       });
     }
   };
   window.courseExplorers = new MutationObserver(watch);
-  window.courseExplorers.observe(document.body, { subtree: true, childList: true });
+  window.courseExplorers.observe(document.body, {
+    subtree: true, childList: true, attributes: true, attributeFilter: ['class'],
+  });
   watch();
 })();
 """
