@@ -24,12 +24,13 @@ def pixels(png):
 
 def test_the_picture_has_the_panels_size(drawn):
     panel, _ = drawn
-    height, width, channels = pixels(panel.png()).shape
+    picture = pixels(panel.png())
+    height, width, channels = picture.shape
     assert (width, height) == (
         panel.width * PIXELS_PER_CSS_PIXEL,
         panel.height * PIXELS_PER_CSS_PIXEL,
     )
-    assert channels == 3
+    assert channels == 4 and (picture[..., 3] == 255).all(), "the page would shine through"
 
 
 def test_nothing_changed_gives_the_same_picture_without_drawing(drawn):
