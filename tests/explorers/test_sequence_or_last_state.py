@@ -75,8 +75,11 @@ def test_every_picture_has_its_alternative_text():
     texts = [panel.alt for panel in TRAINING.panels]
     assert "causal floor at 0.240" in texts[0]
     assert re.search(r"sequence, first three steps: 0\.\d\d, 0\.\d\d", texts[1])
-    assert "Off by more than 0.2 at" in texts[2]
+    assert re.search(r"Off by more than 0\.2: sequence at \w+ steps?, last state at", texts[2])
     assert "Output 0 hears 1 of the inputs in the sequence model and 25" in texts[3]
+    assert "The first 5 outputs want samples from before the window." in texts[3]
+    at(TRAINING, delay=1)
+    assert "The first output wants a sample from before the window." in TRAINING.panels[3].alt
     at(FLOOR, delay=3)
     assert "white noise: 0.500 until step 2, then 0." in FLOOR.panels[0].alt
     assert "0.502 at 10" in FLOOR.panels[1].alt
@@ -89,6 +92,25 @@ def test_the_panels_draw_on_a_plain_figure_too():
         for panel, part in zip(training.PANELS, figure.subfigures(2, 2).ravel(), strict=True)
     ]
     assert training.drawing_on(*panels)(START, None) == at(TRAINING)
+
+
+@pytest.mark.parametrize("timesteps", puzzle.GRID["timesteps"])
+@pytest.mark.parametrize("units", puzzle.GRID["units"])
+def test_the_maps_lose_no_faint_influence(timesteps, units):
+    """A network of four units moves its 50th output by less than float32 can tell."""
+    at(TRAINING, timesteps=timesteps, units=units)
+    sequence, last = (cells.get_array() for cells in TRAINING.panels[3]._cells)
+    assert (sequence == np.triu(np.ones((timesteps, timesteps)))).all()
+    assert last.shape == sequence.shape and last.all()
+
+
+@pytest.mark.parametrize("kind", training.KINDS)
+def test_the_network_of_the_maps_is_the_one_that_is_trained(kind):
+    weights = training.sequences.initial_weights(1, kind, 8, 25)
+    x = np.random.default_rng(0).normal(size=(3, 25, 1))
+    ours = training._in_float64(kind, weights)(x)
+    assert ours.dtype == np.float64
+    np.testing.assert_allclose(ours, puzzle.trained(kind, weights)(x), atol=1e-6)
 
 
 def test_a_live_training_is_told_apart_from_the_record():
@@ -146,5 +168,7 @@ def test_the_floors_sentence_adds_up(noise):
         floor = puzzle.recorded_floor(delay, 25, noise).sum()
         assert number_after("gets below", sentence) == pytest.approx(floor, abs=6e-4)
         assert f"For white noise it is {delay / 2:.3f}" in sentence
+        first = "the first step." if delay == 1 else f"each of the first {delay} steps."
+        assert f"0.500 at {first}" in sentence
         assert ("have heard no noise" in sentence) == bool(noise)
         assert ("The sequence models, 32 units" in sentence) == (delay != 7 and not noise)

@@ -23,6 +23,8 @@ LOWEST = 0.008  # on the logarithmic axis of the sums
 def explorer():
     """The explorer: delay and noise above the floor by time step, and its sum at all delays."""
     panels = [panel() for panel in PANELS]
+    for noise in NOISES:  # a tenth of a second now, none when a slider gets there
+        _floors(noise), _linear_sums(noise)
     controls = {
         "delay": widgets.SelectionSlider(
             options=DELAYS[1:], value=puzzle.DELAY, description="delay"
@@ -102,7 +104,8 @@ def _floor(delay, noise, by_step):
         f"Delay {delay}, {signal}: no causal model gets below {by_step.sum():.3f} "
         f"({', '.join(owed[:3])}{rest}), the best linear one not below "
         f"{_linear(delay, noise).sum():.3f}. For white noise it is "
-        f"{puzzle.floor_of_noise(delay, TIMESTEPS).sum():.3f}, 0.500 at each of the first {delay}."
+        f"{puzzle.floor_of_noise(delay, TIMESTEPS).sum():.3f}, 0.500 at "
+        f"{f'each of the first {delay} steps' if delay > 1 else 'the first step'}."
     )
 
 

@@ -3,7 +3,8 @@
 import numpy as np
 from matplotlib.colors import ListedColormap
 
-from utils.explorers.panel import BLACK, BLUE, GREY, SKY, VERMILION, Panel
+from utils.explorers.panel import BLACK, BLUE, GREEN, GREY, VERMILION, Panel
+from utils.explorers.wording import count
 from utils.puzzles import sequence_or_last_state as puzzle
 
 LOOKS = {  # of a kind of model, wherever it is drawn
@@ -106,7 +107,7 @@ class Echo(Panel):
         axes.set(ylim=(-1.45, 1.45), xlabel="time step", ylabel="signal")
         axes.set_title("One fresh sine and its echo", fontsize=9.5, loc="left", pad=22)
         _plain(axes)
-        self._input = self.keep(axes.plot([], [], "-", color=SKY, lw=1.3, label="input")[0])
+        self._input = self.keep(axes.plot([], [], "-", color=GREEN, lw=1.2, label="input")[0])
         self._target = self.keep(
             axes.plot([], [], "-", color=GREY, lw=4, alpha=0.45, label="wanted")[0]
         )
@@ -135,16 +136,15 @@ class Echo(Panel):
                 for kind, result in results.items()
             }
             self.alt += (
-                f"Off by more than 0.2 at {missed['sequence']} steps: sequence, at "
-                f"{missed['last']}: last state."
+                f"Off by more than 0.2: sequence at {count(missed['sequence'], 'step')}, last "
+                f"state at {count(missed['last'], 'step')}."
             )
 
 
 class Maps(Panel):
     """The influence map of both untrained networks, and the input that each output wants.
 
-    Far inputs of a long window may not move an output of a small network by a single float32: they
-    are left white, as the instrument found them.
+    However faint: the networks run in float64, so that white is what the architecture keeps out.
     """
 
     def __init__(self, figure=None):
@@ -168,7 +168,7 @@ class Maps(Panel):
             self.keep(*axes.spines.values())
         self._axes[0].set_ylabel("poked input")
         self._axes[1].tick_params(labelleft=False)
-        heading = "Untrained: inputs heard (blue), wanted (dots)"
+        heading = "What each can hear (blue) and wants (dots)"
         self.figure.text(0.135, 0.925, heading, fontsize=9.5)
 
     def set(self, moved, delay):
@@ -190,9 +190,16 @@ class Maps(Panel):
         heard = [int(map_[:, 0].sum()) for map_ in moved.values()]
         self.alt = (
             f"Influence maps, {n} inputs by {n} outputs. Output 0 hears {heard[0]} of the inputs "
-            f"in the sequence model and {heard[1]} in the last-state model. The first {delay} "
-            "outputs want samples from before the window."
+            f"in the sequence model and {heard[1]} in the last-state model, however faintly. "
+            f"{_owed(delay)}"
         )
+
+
+def _owed(delay):
+    if not delay:
+        return "Each output wants the sample of its own step."
+    outputs = "output wants a sample" if delay == 1 else f"{delay} outputs want samples"
+    return f"The first {outputs} from before the window."
 
 
 def _plain(axes):

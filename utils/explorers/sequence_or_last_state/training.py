@@ -16,6 +16,7 @@ from utils.explorers.wording import inputs_heard
 from utils.instruments import influence
 from utils.puzzles import sequence_or_last_state as puzzle
 from utils.puzzles.sequence_or_last_state import grid
+from utils.training import sequences
 from utils.training.records import RecordError
 
 KINDS = ("sequence", "last")
@@ -119,9 +120,37 @@ def _slider(name, value):
 @lru_cache(maxsize=128)
 def _moved(kind, timesteps, units, seed):
     """Which outputs of the untrained network move when one input does: [inputs, outputs]."""
-    model = puzzle.untrained(kind, timesteps, units, seed)
+    model = _in_float64(kind, sequences.initial_weights(seed, kind, units, timesteps))
     x, _ = grid.shown(2.0, timesteps, 0)
-    return influence(model, x[0], vectorized=True).moved
+    return influence(model, np.float64(x[0]), poke=lambda heard: heard + 1, vectorized=True).moved
+
+
+def _in_float64(kind, weights):
+    """A network of these weights that loses no faint influence: x [..., timesteps, 1] -> outputs.
+
+    What an early input does to a late output may be less than a millionth. Float32 rounds it away,
+    and the map would blame the architecture.
+    """
+    kernel, recurrent_kernel, bias, head, head_bias = (np.float64(w) for w in weights)
+    start = np.zeros(len(recurrent_kernel))
+
+    def model(x):
+        h = c = start
+        states = []
+        for gates in np.moveaxis(x @ kernel + bias, -2, 0):
+            i, f, g, o = np.split(gates + h @ recurrent_kernel, 4, axis=-1)
+            c = _sigmoid(f) * c + _sigmoid(i) * np.tanh(g)
+            h = _sigmoid(o) * np.tanh(c)
+            states.append(h)
+        if kind == "last":
+            return h @ head + head_bias
+        return (np.stack(states, axis=-2) @ head + head_bias)[..., 0]
+
+    return model
+
+
+def _sigmoid(z):
+    return (1 + np.tanh(z / 2)) / 2
 
 
 def _recorded(point):
