@@ -100,19 +100,41 @@ def test_a_live_pair_is_laid_over_the_record_and_told_apart(is_it_chance):
     young = chance.Live(5, steps, np.empty((0, 2)), np.empty((0, 2)))
     assert chance._here(runs, young, point) == "Seed 9 is being trained here, in its first epoch."
     ends = np.array([[20.0, 19.0], [9.5, 8.25]])
+    first = chance.Live(300, steps, np.array([[20.0, 19.0]]), np.array([[20.0, 19.0]]))
+    assert chance._here(runs, first, point).startswith("Here, after one epoch, seed 9: 20.00")
     some = chance.Live(600, steps, ends, ends)
     words = chance._here(runs, some, point)
-    assert words == "Here, after 2 epochs, seed 9: 9.50 with, 8.25 without."
+    assert words == "Here, after two epochs, seed 9: 9.50 with, 8.25 without."
     done = chance.Live(steps, steps, ends, ends)
     kept = [runs[arm].last("validation")[9] for arm in ("with", "without")]
-    ending = f"recorded {kept[0]:.2f} and {kept[1]:.2f}."
-    assert chance._here(runs, done, point).endswith(ending)
+    recorded = f"recorded {kept[0]:.2f} and {kept[1]:.2f}."
+    assert chance._here(runs, done, point).endswith(f"{recorded} {chance.DRIFT}")
+    near = np.array([[20.0, 19.0], [kept[0] + 0.004, kept[1]]])
+    assert chance._here(runs, chance.Live(steps, steps, near, near), point).endswith(recorded)
     is_it_chance._draw(is_it_chance.values, done)
     dots, curves = is_it_chance.panels
     assert list(dots._live.get_ydata()) == [9.5, 8.25]
     assert list(curves._live["without"].get_ydata()) == [19.0, 8.25]
     is_it_chance._draw(is_it_chance.values, None)
     assert not len(dots._live.get_ydata()) and not len(curves._live["with"].get_ydata())
+
+
+def test_one_run_is_not_called_runs_and_training_loss_is_explained(is_it_chance):
+    put(is_it_chance, **ALL | {"seeds": 1})
+    alts = [panel.alt for panel in is_it_chance.panels]
+    assert "one run an arm" in alts[0] and "one run with Dropout, solid, and one without" in alts[1]
+    words = put(is_it_chance, **ALL | {"loss": "training loss"})
+    assert words.count("training loss (with Dropout at work)") == 1
+
+
+@pytest.mark.parametrize("loss", chance.LOSSES)
+def test_the_axes_say_which_loss_and_where_they_start(is_it_chance, how_many_seeds, loss):
+    put(is_it_chance, **ALL | {"loss": loss})
+    put(how_many_seeds, loss=loss)
+    dots, curves = is_it_chance.panels
+    for axes in (dots._axes[0], how_many_seeds.panels[0]._axes):
+        assert axes.get_ylabel() == f"last {loss} (axis from {axes.get_ylim()[0]:.0f})"
+    assert curves._axes.get_ylabel() == loss and curves._axes.get_ylim()[0] == 0
 
 
 def test_a_missing_grid_is_a_sentence(is_it_chance, monkeypatch):
@@ -135,11 +157,17 @@ def test_the_sentence_gives_what_was_computed(how_many_seeds):
     assert re.search(r"p = \d\.\d{3}: (shown|not shown)\.$", words)
 
 
-def test_few_pairs_show_nothing_and_the_training_mode_loss_needs_six(how_many_seeds):
-    words = put(how_many_seeds, loss="training-mode loss", pairs=5, draw=1)
+def test_few_pairs_show_nothing_and_the_training_loss_needs_six(how_many_seeds):
+    words = put(how_many_seeds, loss="training loss", pairs=5, draw=1)
     assert "shows the difference in 0 %" in words and words.endswith("p = 0.062: not shown.")
     words = put(how_many_seeds, pairs=6)
     assert "shows the difference in 100 %" in words and words.endswith("p = 0.031: shown.")
+
+
+def test_everything_is_computed_when_the_explorer_opens():
+    experiments.chances.cache_clear()
+    how_many.explorer()
+    assert experiments.chances.cache_info().currsize == len(chance.LOSSES)
 
 
 def test_neither_pairs_nor_experiment_moves_an_axis(how_many_seeds):
@@ -149,7 +177,7 @@ def test_neither_pairs_nor_experiment_moves_an_axis(how_many_seeds):
     assert len(sentences) == 3
     assert [panel.full_draws for panel in how_many_seeds.panels] == before
     wrong = how_many_seeds.panels[0]._lines[1]
-    assert how_many_seeds.panels[0].alt.count("point the wrong way") == 1
+    assert re.search(r"\w+ pairs? points? the wrong way", how_many_seeds.panels[0].alt)
     losses = experiments.experiment("validation", 20, 4)
     assert len(wrong.get_xdata()) == 3 * (losses["with"] <= losses["without"]).sum()
 

@@ -22,7 +22,7 @@ ROWS = [  # explorer, its module, slider, whether the picture keeps its axes
     ("02", "dropout_and_seed.chance", "units", False),
     ("02", "dropout_and_seed.chance", "inputs", False),
     ("02.op_seed", "dropout_and_seed.op_seed", "constants", True),
-    ("02.how_many", "dropout_and_seed.how_many", "pairs", False),
+    ("02.how_many", "dropout_and_seed.how_many", "pairs", True),
     ("03", "sequence_or_last_state.training", "seed", True),
     ("03", "sequence_or_last_state.training", "units", True),
     ("03", "sequence_or_last_state.training", "timesteps", False),

@@ -4,12 +4,15 @@ Experiments are drawn from the recorded small setting. One is shown as dots; bes
 all experiments in which a test shows the difference, or one that is not there.
 """
 
+from contextlib import suppress
+
 import ipywidgets as widgets
 import numpy as np
 
-from utils.explorers.dropout_and_seed.chance import LOOKS, LOSSES
+from utils.explorers.dropout_and_seed.chance import EXPLAINED, LOOKS, LOSSES, loss_label
 from utils.explorers.frame import Explorer
-from utils.explorers.panel import BLACK, BLUE, GREY, ORANGE, VERMILION, Panel
+from utils.explorers.panel import BLUE, GREEN, GREY, VERMILION, Panel
+from utils.explorers.wording import count
 from utils.instruments.chance import LEVEL, sign_flip
 from utils.puzzles.dropout_and_seed import many_seeds
 from utils.puzzles.dropout_and_seed.experiments import PAIRS, chances, experiment
@@ -22,6 +25,9 @@ DRAWS = tuple(range(1, 13))  # experiments of each size that can be looked at
 def explorer():
     """The explorer: loss, number of pairs and draw above one experiment and all of them."""
     panels = [panel() for panel in PANELS]
+    with suppress(RecordError):  # the first picture says it
+        for kind in LOSSES.values():
+            chances(kind)  # takes a moment, here and not when the other one is chosen
     controls = {
         "loss": widgets.Dropdown(options=list(LOSSES), description="loss"),
         "pairs": widgets.SelectionSlider(options=PAIRS, value=6, description="pairs"),
@@ -42,14 +48,14 @@ def drawing_on(dots, shares):
         p = sign_flip(losses["with"] - losses["without"])
         dots.set(losses, kind, p)
         shares.set(found, pairs)
-        return _sentence(found, pairs, values["loss"], p)
+        return _sentence(found, pairs, kind, p)
 
     return draw
 
 
-def _sentence(found, pairs, loss, p):
+def _sentence(found, pairs, kind, p):
     return (
-        f"{pairs} pairs, {loss}: the sign-flip test shows the difference in "
+        f"{pairs} pairs, {kind} loss{EXPLAINED[kind]}: the sign-flip test shows the difference in "
         f"{_percent(found.shown[pairs])} of experiments. Where there is none, it cries wolf in "
         f"{_percent(found.flip_alarms[pairs])}, and a 95 % bootstrap interval in "
         f"{_percent(found.bootstrap_alarms[pairs])}. A single pair points the wrong way in "
@@ -74,7 +80,7 @@ class _Pairs(Panel):
         super().__init__(figure)
         self._axes = axes = self.figure.add_axes([0.155, 0.1, 0.82, 0.79])
         axes.set_xlim(-0.5, 1.5)
-        axes.set_ylabel("loss after the last epoch", fontsize=9)
+        axes.yaxis.label.set_size(9)
         axes.set_xticks([0, 1], labels=["with Dropout", "without"])
         axes.tick_params(labelsize=8.5)
         axes.spines[["top", "right"]].set_visible(False)
@@ -89,13 +95,14 @@ class _Pairs(Panel):
         }
         axes.plot([], [], "--", color=VERMILION, lw=1.6, label="points the wrong way")
         axes.legend(loc="upper right", fontsize=8.5, frameon=False)
-        self._scaled = False
+        self._limits = None  # from the record, at the first picture
 
     def set(self, losses, kind, p):
         """Show an experiment: arm -> [pairs]."""
-        if not self._scaled:
-            self._scaled = True
-            self.set_limits(self._axes, y=_limits())
+        self._limits = self._limits or _limits()
+        self.set_limits(self._axes, y=self._limits)
+        self._axes.yaxis.label.set_text(loss_label(kind, self._limits[0]))
+        self.lay_out(kind)
         wrong = losses["with"] <= losses["without"]
         for line, some in zip(self._lines, (~wrong, wrong), strict=True):
             pairs = np.stack([losses["with"], losses["without"], np.full(len(wrong), np.nan)])
@@ -104,7 +111,8 @@ class _Pairs(Panel):
             dots.set_data(np.full(len(wrong), place), losses[arm])
         self.alt = (
             f"Dots: the {kind} loss of {len(wrong)} pairs of runs, with Dropout and without; "
-            f"{wrong.sum()} of the pairs point the wrong way; sign-flip p {p:.3f}."
+            f"{count(wrong.sum(), 'pair points', 'pairs point')} the wrong way; "
+            f"sign-flip p {p:.3f}."
         )
 
 
@@ -125,11 +133,11 @@ class _Shares(Panel):
         axes.set_title("All experiments", fontsize=9.5, loc="left")
         axes.axhline(LEVEL, color=GREY, lw=1, ls=":")
         axes.plot([], [], ":", color=GREY, lw=1, label=f"{_percent(LEVEL)}: as often as agreed")
-        self._cursor = self.keep(axes.plot([], [], "-", color=BLACK, lw=1)[0])
+        self._cursor = self.keep(axes.plot([], [], "-", color=GREY, lw=1)[0])
         looks = {
             "shown": ("-o", BLUE, "sign-flip shows the difference"),
             "bootstrap_alarms": ("--s", VERMILION, "bootstrap cries wolf"),
-            "flip_alarms": ("-.^", ORANGE, "sign-flip cries wolf"),
+            "flip_alarms": ("-.^", GREEN, "sign-flip cries wolf"),
         }
         self._lines = {
             name: self.keep(axes.plot([], [], style, color=colour, ms=4, lw=1.5, label=label)[0])

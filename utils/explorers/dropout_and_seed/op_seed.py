@@ -10,6 +10,7 @@ import ipywidgets as widgets
 
 from utils.explorers.frame import Explorer
 from utils.explorers.panel import BLACK, BLUE, GREY, VERMILION, Panel
+from utils.explorers.wording import count
 from utils.puzzles.dropout_and_seed import reenactment
 from utils.training.records import RecordError
 
@@ -129,8 +130,8 @@ class _Numbers(Panel):
             self._now[rule].set_data([constants], drawn[-1:])
         self._cursor.set_data([constants, constants], [0, 1])
         self.alt = (
-            f"Dots: the first random number after 0 to {constants} constants. By the old rule it "
-            "jumps with each, by today's it stays."
+            f"Dots: the first random number after up to {count(constants, 'constant')}. By the "
+            "old rule it jumps with each, by today's it stays."
         )
 
 
