@@ -36,13 +36,14 @@ def test_multiple_appears_without_input_shape_only(found):
 def test_only_the_old_rule_tells_the_arms_apart(found):
     past, _ = found
     seeds, losses = past.op_seeds, past.losses
-    for kind in ("today", "fixed"):
+    for kind in ("today", "fixed", "fixed today"):
         assert seeds[kind, "with"] == seeds[kind, "without"]
         assert losses[kind, "with"] == losses[kind, "without"]
     assert not set(seeds["old", "with"]) & set(seeds["old", "without"])
     assert losses["old", "with"] != losses["old", "without"]
     assert seeds["today", "with"] == tuple(range(9))
-    assert seeds["fixed", "with"] == tuple(range(1, 10))
+    assert seeds["fixed", "with"] == seeds["fixed today", "with"] == tuple(range(1, 10))
+    assert losses["fixed", "with"] == losses["fixed today", "with"] != losses["today", "with"]
 
 
 def test_constants_move_the_number_under_the_old_rule_alone(found):
@@ -68,10 +69,10 @@ def test_the_shipped_record_is_what_the_program_finds(found, alone):
 
 def test_it_says_what_it_is_doing_and_shows_what_it_found(found):
     past, said = found
-    assert len(said) == 7 and said[0] == "Training with input_shape, op seeds: old."
+    assert len(said) == 9 and said[0] == "Training with input_shape, op seeds: old."
     lines = repr(past).splitlines()
     assert lines[0].startswith("Run just now, in a process of its own: TensorFlow ")
-    assert [line.split()[0] for line in lines[4:7]] == ["old", "today", "fixed"]
+    assert [line[:22].strip() for line in lines[4:8]] == list(reenactment.KINDS.values())
     assert f"{past.losses['old', 'with']:.4f}" in lines[4]
 
 

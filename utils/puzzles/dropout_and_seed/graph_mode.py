@@ -106,6 +106,7 @@ def main(rows, inputs, rows_a_window, epochs, constants):
         ("old", "old", [None] * 9),
         ("today", "today", [None] * 9),
         ("fixed", "old", range(1, 10)),
+        ("fixed today", "today", range(1, 10)),
     ):
         for arm in ("with", "without"):
             print(f"Training {arm} input_shape, op seeds: {name}.", flush=True)

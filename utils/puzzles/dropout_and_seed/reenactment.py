@@ -23,6 +23,12 @@ from . import question
 
 RECORD = "02_history"
 GRAPH_MODE = Path(__file__).with_name("graph_mode.py")  # the program, for reading
+KINDS = {  # of op seeds -> in words
+    "old": "old rule",
+    "today": "today's rule",
+    "fixed": "fixed, old rule",
+    "fixed today": "fixed, today's rule",
+}
 CONSTANTS = tuple(range(21))  # for which a number is drawn
 SIZES = {"rows": 5000, "inputs": 101, "rows_a_window": 2, "epochs": 5}
 PATIENCE = 180  # seconds after which the process is ended; it takes some ten
@@ -40,8 +46,8 @@ class ReenactmentError(Exception):
 class History:
     """What the question's model does in graph mode, with and without input_shape.
 
-    Three kinds of op seeds: "old", TensorFlow 1's rule; "today", TensorFlow 2.21's; and "fixed", a
-    seed of its own for each initializer and each Dropout.
+    Four kinds of op seeds, the keys of KINDS: TensorFlow 1's rule; TensorFlow 2.21's; and under
+    either rule a seed of its own for each initializer and each Dropout.
     """
 
     summaries: dict  # "with" or "without" -> model.summary() after fit
@@ -56,13 +62,13 @@ class History:
 
     def __repr__(self):
         lines = [self.origin, ""]
-        lines += [f"{'op seeds':10}{'first kernel, first mask':>34}{'last loss':>20}"]
-        lines += [f"{'':10}{'with':>17}{'without':>17}{'with':>10}{'without':>10}"]
-        for kind in ("old", "today", "fixed"):
+        lines += [f"{'op seeds':22}{'first kernel, first mask':>26}{'last loss':>20}"]
+        lines += [f"{'':22}{'with':>13}{'without':>13}{'with':>10}{'without':>10}"]
+        for kind, words in KINDS.items():
             arms = [(kind, arm) for arm in ("with", "without")]
             seeds = [", ".join(map(str, self.op_seeds[arm][:2])) for arm in arms]
             losses = [self.losses[arm] for arm in arms]
-            lines += [f"{kind:10}{seeds[0]:>17}{seeds[1]:>17}{losses[0]:10.4f}{losses[1]:10.4f}"]
+            lines += [f"{words:22}{seeds[0]:>13}{seeds[1]:>13}{losses[0]:10.4f}{losses[1]:10.4f}"]
         made = self.operations
         lines += [
             "",
@@ -196,7 +202,7 @@ def _record():
 
 
 def _history(report, constants, source, reason=""):
-    runs = {tuple(name.split()): run for name, run in report["runs"].items()}
+    runs = {tuple(name.rsplit(maxsplit=1)): run for name, run in report["runs"].items()}
     asked = CONSTANTS if source == "recorded" else constants
     return History(
         summaries={arm: runs["old", arm]["summary"] for arm in ("with", "without")},
