@@ -3,6 +3,8 @@
 import random
 import subprocess
 import sys
+from html import escape
+from textwrap import dedent
 
 import numpy as np
 import pytest
@@ -116,21 +118,54 @@ def test_four_of_the_eight_changes_change_the_run():
     assert game.sentence == "8 of 8 guesses are right."
     assert {turn.name for turn in game.turns if turn.before != turn.after} == CHANGING
     assert "WRONG" not in repr(game) and "✘" not in game._repr_html_()
+    page = game._repr_html_()
+    assert repr(game).endswith(perturbations.RULE) and "<strong>The rule.</strong>" in page
+    assert "Python&#x27;s <code>random</code> when it is made" in page and "`" not in page
+    for change in puzzle.PERTURBATIONS.values():
+        code = escape(dedent(change.code))
+        assert f'<pre style="{perturbations._CODE}">{code}</pre>' in page
+    assert perturbations._CODE.startswith("white-space: pre;") and "overflow-x: auto" in page
 
 
 def test_only_what_was_guessed_is_run_and_told():
     perturbations.perturbed.cache_clear()
-    game = puzzle.play({"numpy": True, "predict": None, "spare": ...})
+    said = []
+    game = puzzle.play({"numpy": True, "predict": None, "spare": ...}, say=said.append)
     assert perturbations.perturbed.cache_info().currsize == 1
     assert game.sentence == "0 of 1 guesses are right. There are 7 left to guess."
+    assert said == [
+        "Running the program as it stands …",
+        "Running change 1 of 1: draw from NumPy first …",
+        "Ran the program as it stands, and 1 change of it.",
+    ]
+    assert game.rule == "" and perturbations.RULE not in repr(game)
+    assert "The rule." not in game._repr_html_()
     assert "WRONG  numpy" in repr(game) and "✘ changes the run (not so)" in game._repr_html_()
     for name, change in puzzle.PERTURBATIONS.items():
         assert (change.why in repr(game)) == (name == "numpy")
 
 
-def test_no_guess_is_no_run():
+def test_in_a_notebook_one_line_says_what_is_running(monkeypatch):
+    lines = []
+
+    class Handle:
+        def update(self, bundle, raw):
+            lines[-1] = bundle["text/plain"]
+
+    def display(bundle, raw, display_id):
+        lines.append(bundle["text/plain"])
+        return Handle()
+
+    monkeypatch.setattr(perturbations, "in_ipython", lambda: True)
+    monkeypatch.setattr("IPython.display.display", display)
+    puzzle.play({"python": True, "numpy": False})
+    assert lines == ["Ran the program as it stands, and 2 changes of it."]
+
+
+def test_no_guess_is_no_run(capsys):
     perturbations.perturbed.cache_clear()
     game = puzzle.play(dict.fromkeys(puzzle.PERTURBATIONS))
+    assert capsys.readouterr().out == "" and game.rule == ""
     assert perturbations.perturbed.cache_info().currsize == 0
     assert game.turns == () and repr(game).startswith("No guesses yet.")
     assert "No guesses yet." in game._repr_html_()

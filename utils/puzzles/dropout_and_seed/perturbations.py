@@ -4,13 +4,17 @@ The programs are kept as text and run from it, so that what is shown is what is 
 """
 
 import random
+import re
 from collections.abc import Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from html import escape
+from textwrap import dedent
 
 import numpy as np
+
+from utils.exercises.showing import in_ipython
 
 from .question import data
 
@@ -96,12 +100,22 @@ PERTURBATIONS = {
     ),
     "validation": Perturbation(
         "hold out a tenth for validation",
-        "history = model.fit(x, y, epochs=3, verbose=0, validation_split=0.1)",
+        "history = model.fit(x, y, epochs=3, verbose=0,\n                    validation_split=0.1)",
         FIT,
         "Fewer rows are trained on, in another order.",
         replaces=True,
     ),
 }
+
+RULE = (
+    "A layer takes its seed from Python's `random` when it is made. So whatever draws from there "
+    "before, a number of your own or a layer that nobody uses, moves all that is made later. A "
+    "mask that is used up moves its Dropout's counter on. Other rows, or another order of them, "
+    "are another training. The rest changes nothing: an Input, a ReLU and `predict` draw no "
+    "number, and what is drawn from NumPy was never asked for here."
+)
+_CELL = "text-align: left; vertical-align: top; overflow-wrap: normal"
+_CODE = "white-space: pre; overflow-wrap: normal; word-break: normal; margin: 0 0 4px"
 
 
 @cache
@@ -121,15 +135,28 @@ def perturbed(name):
     return _losses(PERTURBATIONS[name].program)
 
 
-def play(guesses):
-    """Run PROGRAM with each change that was guessed about, and compare.
+def play(guesses, say=None):
+    """Run PROGRAM with each change that was guessed about, and compare: some seconds a change.
 
     guesses: name -> True for "this changes the losses", False for "it does not". A change without a
     guess (missing, None or ...) is not run, and nothing is said of it.
-    Returns a Game, which a notebook shows as a table.
+    say: called with a line of text before each run; shows it in one line that changes if None.
+    Returns a Game, which a notebook shows as a table; once all are guessed, with RULE.
     Raises ValueError for guesses about something else, or of another kind.
     """
-    return Game(tuple(_turn(name, guess) for name, guess in _checked(guesses).items()))
+    made = _checked(guesses)
+    if not made:
+        return Game(())
+    say, turns = say or _one_line(), []
+    say("Running the program as it stands …")
+    baseline()
+    for k, (name, guess) in enumerate(made.items(), start=1):
+        say(f"Running change {k} of {len(made)}: {PERTURBATIONS[name].words} …")
+        turns.append(_turn(name, guess))
+    say(
+        f"Ran the program as it stands, and {len(made)} change{'s' if len(made) > 1 else ''} of it."
+    )
+    return Game(tuple(turns))
 
 
 @dataclass(frozen=True)
@@ -164,6 +191,11 @@ class Game:
         more = " There is one left to guess." if left == 1 else more
         return f"{right} of {len(self.turns)} guesses are right.{more}"
 
+    @property
+    def rule(self):
+        """The RULE, or "" as long as there is something left to guess."""
+        return RULE if len(self.turns) == len(PERTURBATIONS) else ""
+
     def __repr__(self):
         lines = [self.sentence]
         for turn in self.turns:
@@ -172,17 +204,20 @@ class Game:
             lines += [f"       guessed: {_effect(turn.guess)}; found: {_effect(turn.changes)}"]
             lines += [f"       last loss {turn.before:.6f}; with the change {turn.after:.6f}"]
             lines += [f"       {change.why}"]
-        return "\n".join(lines)
+        return "\n".join([*lines, *(["", self.rule] if self.rule else [])])
 
     def _repr_html_(self):
+        told = f"<p>{escape(self.sentence)}</p>"
         if not self.turns:
-            return f"<p>{escape(self.sentence)}</p>"
-        head = "change", "new code", "your guess", "found", "last loss", "with the change", "why"
-        cells = "".join(f'<th scope="col" style="text-align:left">{name}</th>' for name in head)
-        rows = "".join(_row(turn) for turn in self.turns)
+            return told
+        head = "change", "your guess", "found", "last loss"
+        cells = "".join(f'<th scope="col" style="{_CELL}">{name}</th>' for name in head)
+        rows = "".join(map(_rows, self.turns))
+        rule = f"<p><strong>The rule.</strong> {_rich(self.rule)}</p>" if self.rule else ""
         return (
-            f"<p>{escape(self.sentence)}</p>"
-            f"<table><thead><tr>{cells}</tr></thead><tbody>{rows}</tbody></table>"
+            f"{told}<p>The last loss of the program as it stands: {self.turns[0].before:.6f}.</p>"
+            f'<div style="overflow-x: auto; max-width: 58em"><table style="width: 100%">'
+            f"<thead><tr>{cells}</tr></thead>{rows}</table></div>{rule}"
         )
 
 
@@ -214,24 +249,49 @@ def _turn(name, guess):
     return Turn(name, bool(guess), before[-1], after[-1], before != after)
 
 
-def _row(turn):
+def _rows(turn):
+    """Two rows of a table: how the guess fared, and below it the code and the reason."""
     change = PERTURBATIONS[turn.name]
     guess = f"{'✔' if turn.right else '✘'} {_effect(turn.guess)}"
-    cells = [
-        escape(change.words),
-        f"<pre>{escape(change.code.strip())}</pre>",
+    cells = (
         f"{guess}{'' if turn.right else ' (not so)'}",
         _effect(turn.changes),
-        f"{turn.before:.6f}",
         f"{turn.after:.6f}",
-        escape(change.why),
-    ]
-    aligned = "".join(f'<td style="text-align:left">{cell}</td>' for cell in cells)
-    return f"<tr>{aligned}</tr>"
+    )
+    aligned = "".join(f'<td style="{_CELL}">{cell}</td>' for cell in cells)
+    return (
+        f'<tbody><tr><th scope="row" style="{_CELL}">{_rich(change.words)}</th>{aligned}</tr>'
+        f'<tr><td colspan="{1 + len(cells)}" style="{_CELL}; padding-left: 2em">'
+        f'<pre style="{_CODE}">{escape(dedent(change.code))}</pre>{_rich(change.why)}</td></tr>'
+        "</tbody>"
+    )
+
+
+def _rich(text):
+    """The text as HTML, with `code` between backticks as code."""
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text))
 
 
 def _effect(changes):
     return "changes the run" if changes else "changes nothing"
+
+
+def _one_line():
+    """A function that shows a line of text in place of the one before."""
+    if not in_ipython():
+        return print
+    from IPython.display import display
+
+    handles = []
+
+    def say(text):
+        bundle = {"text/plain": text}
+        if handles:
+            handles[0].update(bundle, raw=True)
+        else:
+            handles.append(display(bundle, raw=True, display_id=True))
+
+    return say
 
 
 def _losses(program):
