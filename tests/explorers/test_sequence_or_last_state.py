@@ -83,6 +83,7 @@ def test_every_picture_has_its_alternative_text():
     at(FLOOR, delay=3)
     assert "white noise: 0.500 until step 2, then 0." in FLOOR.panels[0].alt
     assert "0.502 at 10" in FLOOR.panels[1].alt
+    assert "at delay 3 by noise" in FLOOR.panels[2].alt
 
 
 def test_the_panels_draw_on_a_plain_figure_too():
@@ -159,6 +160,15 @@ def test_a_record_that_is_missing_is_a_sentence(monkeypatch):
     sentence = at(TRAINING, seed=1)
     assert sentence.startswith("No recorded training to show. The record is missing.")
     assert "Output 0 hears" in sentence
+
+
+def test_the_floor_by_noise_is_the_records_and_rises():
+    at(FLOOR, delay=8, noise=0.1)
+    drawn = FLOOR.panels[2]._floor.get_ydata()
+    recorded = [puzzle.recorded_floor(8, 25, noise).sum() for noise in floor.NOISES]
+    assert list(drawn) == pytest.approx(recorded) and (np.diff(drawn) > 0).all()
+    assert (drawn <= FLOOR.panels[2]._linear.get_ydata() + 1e-6).all()
+    assert FLOOR.panels[2]._here.get_xdata()[0] == list(floor.NOISES).index(0.1)
 
 
 @pytest.mark.parametrize("noise", [0.0, 0.01, 0.3])

@@ -21,7 +21,7 @@ LOWEST = 0.008  # on the logarithmic axis of the sums
 
 
 def explorer():
-    """The explorer: delay and noise above the floor by time step, and its sum at all delays."""
+    """The explorer: delay and noise above the floor by step, and its sum by delay and by noise."""
     panels = [panel() for panel in PANELS]
     for noise in NOISES:  # a tenth of a second now, none when a slider gets there
         _floors(noise), _linear_sums(noise)
@@ -38,7 +38,7 @@ def explorer():
     return Explorer(controls, panels, drawing_on(*panels))
 
 
-def drawing_on(by_step, summed):
+def drawing_on(by_step, summed, by_noise):
     """The function that draws on these panels: (values, None) -> the sentence."""
 
     def draw(values, live):
@@ -48,6 +48,7 @@ def drawing_on(by_step, summed):
         here = reached.get(delay)
         by_step.set(floors[delay], _linear(delay, noise), delay, here)
         summed.set(delay, floors.sum(axis=1), _linear_sums(noise), reached)
+        by_noise.set(delay, noise, *_sums_by_noise(delay))
         return f"{_floor(delay, noise, floors[delay])} {_plateau(delay, noise, here, floors)}"
 
     return draw
@@ -71,6 +72,13 @@ def _linear(delay, noise):
 @lru_cache(maxsize=len(NOISES))
 def _linear_sums(noise):
     return np.array([_linear(delay, noise).sum() for delay in DELAYS])
+
+
+@lru_cache(maxsize=len(DELAYS))
+def _sums_by_noise(delay):
+    """The floor and the best linear answer, summed over the window, at each of NOISES."""
+    floors = np.array([_floors(noise)[delay].sum() for noise in NOISES])
+    return floors, np.array([_linear_sums(noise)[delay] for noise in NOISES])
 
 
 @lru_cache(maxsize=1)
@@ -229,9 +237,41 @@ class _Summed(Panel):
         )
 
 
+class _ByNoise(Panel):
+    """The floor summed over the window, at every level of noise."""
+
+    def __init__(self, figure=None):
+        super().__init__(figure)
+        axes = self.figure.add_axes([0.145, 0.16, 0.82, 0.74])
+        axes.set(yscale="log", xlim=(-0.4, len(NOISES) - 0.6), ylim=(LOWEST, 20))
+        axes.set_yticks([0.01, 0.1, 1, 10], labels=["0.01", "0.1", "1", "10"])
+        axes.set_xticks(range(len(NOISES)), labels=["none", *(f"{n:g}" for n in NOISES[1:])])
+        axes.minorticks_off()
+        axes.set(xlabel="noise on the samples, standard deviation", ylabel="summed error")
+        axes.set_title("Summed over the window, at every noise", fontsize=9.5, loc="left")
+        _plain(axes)
+        places = np.arange(len(NOISES))
+        self._here = self.keep(axes.plot([0, 0], [LOWEST, 20], "-", color=BLACK, lw=0.8)[0])
+        self._linear = self.keep(axes.plot(places, places + 1, "--", color=GREEN, lw=1.4)[0])
+        self._floor = self.keep(
+            axes.plot(places, places + 1, "-", color=BLUE, lw=2.4, marker="s", ms=4)[0]
+        )
+
+    def set(self, delay, noise, floors, linear):
+        """Show the sums at one delay, [noises] each, and where the slider stands."""
+        self._here.set_xdata([NOISES.index(noise)] * 2)
+        self._floor.set_ydata(floors)
+        self._linear.set_ydata(linear)
+        self.alt = (
+            f"Summed floor at delay {delay} by noise, on a logarithmic axis: "
+            + ", ".join(f"{floor:.3f} at {n:g}" for n, floor in zip(NOISES, floors, strict=True))
+            + f". The best linear answer ends at {linear[-1]:.3f}."
+        )
+
+
 def _plain(axes):
     axes.tick_params(labelsize=8)
     axes.spines[["top", "right"]].set_visible(False)
 
 
-PANELS = (_ByStep, _Summed)
+PANELS = (_ByStep, _Summed, _ByNoise)
