@@ -153,15 +153,19 @@ def test_the_sentence_gives_what_was_computed(how_many_seeds):
     words = put(how_many_seeds, loss="validation loss", pairs=10, draw=1)
     found = experiments.chances("validation")
     for share in (found.shown[10], found.flip_alarms[10], found.bootstrap_alarms[10], found.wrong):
-        assert f"{100 * share:.0f} %" in words
+        assert f"{100 * share:.0f}\N{NO-BREAK SPACE}%" in words
     assert re.search(r"p = \d\.\d{3}: (shown|not shown)\.$", words)
 
 
 def test_few_pairs_show_nothing_and_the_training_loss_needs_six(how_many_seeds):
     words = put(how_many_seeds, loss="training loss", pairs=5, draw=1)
-    assert "shows the difference in 0 %" in words and words.endswith("p = 0.062: not shown.")
+    assert "shows the difference in 0\N{NO-BREAK SPACE}%" in words and words.endswith(
+        "p = 0.062: not shown."
+    )
     words = put(how_many_seeds, pairs=6)
-    assert "shows the difference in 100 %" in words and words.endswith("p = 0.031: shown.")
+    assert "shows the difference in 100\N{NO-BREAK SPACE}%" in words and words.endswith(
+        "p = 0.031: shown."
+    )
 
 
 def test_everything_is_computed_when_the_explorer_opens():

@@ -65,7 +65,7 @@ def _sentence(found, pairs, kind, p):
 
 
 def _percent(share):
-    return f"{100 * share:.0f} %"
+    return f"{100 * share:.0f}\N{NO-BREAK SPACE}%"
 
 
 # The panels

@@ -106,7 +106,7 @@ def _reached():
 
 def _floor(delay, noise, by_step):
     signal = f"a sine with noise of {noise:g}" if noise else "a sine without noise"
-    owed = [f"step {step} {error:.3f}" for step, error in enumerate(by_step) if error >= 0.0005]
+    owed = [f"{error:.3f} at step {step}" for step, error in enumerate(by_step) if error >= 0.0005]
     rest = f" and {len(owed) - 3} more" if len(owed) > 3 else ""
     return (
         f"Delay {delay}, {signal}: no causal model gets below {by_step.sum():.3f} "
