@@ -276,14 +276,22 @@ def _of_odd_losses(ask):
 
 
 def _of_the_order(ask):
-    """Ten pairs, of which one points the other way, a little; it may come anywhere."""
-    gap = np.array([2.0, 2.25, 1.75, 2.5, 1.5, -0.125, 2.125, 1.875, 2.375, 1.625])
-    b = 10 + np.array([0.25, -0.5, 0.125, 0.5, -0.25, 0.0, 0.375, -0.375, -0.125, 0.625])
-    orders = [np.roll(np.arange(len(b)), shift) for shift in range(len(b))]
-    said = ask([Losses((b + gap)[order], b[order], "b") for order in orders])
-    others = [word for word in said if word != said[0]]
-    if others:
-        return not_yet("order", pairs=len(b), first=said[0], second=others[0])
+    """Two sets of ten pairs, whose order goes round.
+
+    In the first, one pair points the other way, a little, and may come anywhere. In the second
+    the differences are of all sizes (p = .02 by flipping signs), so that it shows if a method
+    flips or counts some pairs only.
+    """
+    b = 10 + np.array([0.25, -0.5, 0.125, 0.5, -0.25, 0.0, 0.375, -0.375, -0.125, 0.625]) / 4
+    for gap in (
+        np.array([2.0, 2.25, 1.75, 2.5, 1.5, -0.125, 2.125, 1.875, 2.375, 1.625]),
+        np.array([-0.125, -0.375, 1.0, 0.125, 1.5, 0.875, 1.375, 0.625, 0.25, 0.75]),
+    ):
+        orders = [np.roll(np.arange(len(b)), shift) for shift in range(len(b))]
+        said = ask([Losses((b + gap)[order], b[order], "b") for order in orders])
+        others = [word for word in said if word != said[0]]
+        if others:
+            return not_yet("order", pairs=len(b), first=said[0], second=others[0])
     return None
 
 
