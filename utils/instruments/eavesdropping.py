@@ -13,13 +13,14 @@ from dataclasses import dataclass, field
 import numpy as np
 
 TF_RANDOM = ("tensorflow/python/ops/random_ops.py", "tensorflow/python/ops/stateful_random_ops.py")
+RECURRENCE = "keras/src/backend/tensorflow/rnn.py"
 
 
 @dataclass
 class Tally:
     """What one layer did during one run."""
 
-    calls: int = 0
+    calls: int = 0  # of a recurrent cell, one for each time step
     draws: int = 0  # of its seed generators
     training: set = field(default_factory=set)  # the values that it was called with
     changed: bool = False  # whether an output differed from the input of the same shape
@@ -34,6 +35,7 @@ class Heard:
     elsewhere: Counter  # (where, by what) of random numbers that no noise layer drew
     fixed: Counter  # where random numbers were drawn with a seed that is the same each time
     lost: int = 0  # calls that could not be followed
+    order: list = field(default_factory=list)  # ids of layers, as they were first called
 
 
 @contextmanager
@@ -108,7 +110,9 @@ class _Listener:
             if given and inner:
                 inner[-1] = given
             return
-        tally.calls += 1
+        if id(layer) not in self.heard.order:
+            self.heard.order.append(id(layer))
+        tally.calls += not _is_trial(frame)
         inner.append(given)
         x = frame.f_locals.get(names.args[1]) if len(names.args) > 1 else None
 
@@ -178,6 +182,22 @@ class _Listener:
             if isinstance(owner, self.keras.Loss):
                 return f"the loss “{owner.name}”"
         return "a function"
+
+
+def _is_trial(frame):
+    """Whether this is a call beside those for each time step.
+
+    Before its loop over the steps, Keras calls a recurrent step once to see what comes out.
+    """
+    in_loop = False
+    while (frame := frame.f_back) is not None:
+        if frame.f_code.co_filename.endswith(RECURRENCE):
+            if frame.f_code.co_name == "rnn":
+                if not in_loop and not frame.f_locals.get("unroll"):
+                    return True
+                in_loop = False
+            in_loop |= frame.f_code.co_name == "_step"
+    return False
 
 
 def _runs_now():

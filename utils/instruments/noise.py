@@ -6,7 +6,6 @@ same, something else draws random numbers. Nothing is concluded from a call by h
 """
 
 import sys
-import warnings
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +13,7 @@ import numpy as np
 from . import noise_wording as wording
 from .eavesdropping import Tally, listening
 from .noisy_layers import generators_of, is_noise_layer, own_generators, rates_of
+from .quiet import quietly
 from .runs import Runs, batch_of
 from .seeds import global_seeds_kept
 from .state import layers_of, memory_of_all
@@ -145,8 +145,7 @@ def noise(model, x, y=None):
             f"model is {what}; expected a Keras model or layer. Of a plain function nothing is "
             "known about fit: call it twice with the same input and compare."
         )
-    with global_seeds_kept(), warnings.catch_warnings():
-        warnings.simplefilter("ignore")
+    with global_seeds_kept(), quietly():
         put_back = memory_of_all(model)
         foreign = {}  # id of a generator that the model does not own -> it, and its state
         try:
@@ -202,7 +201,10 @@ def _report(runs, model, foreign, keras):
 
 
 def _listen(runs, model, foreign, keras):
-    """Run one step -> the noise layers of the model, and what was heard of them."""
+    """Run one step -> the noise layers of the model, and what was heard of them.
+
+    The layers come in the order in which they are called, then those that are not, as held.
+    """
 
     def noise_layers():
         return [layer for layer in layers_of(model) if is_noise_layer(layer, keras)]
@@ -212,7 +214,8 @@ def _listen(runs, model, foreign, keras):
         runs.step(plainly=True)
     if len(noise_layers()) > len(layers):  # some were made in this first call
         return _listen(runs, model, foreign, keras)
-    return layers, heard
+    first = {layer: k for k, layer in enumerate(heard.order)}
+    return sorted(layers, key=lambda layer: first.get(id(layer), len(first))), heard
 
 
 def _repeat(runs, others):

@@ -5,6 +5,7 @@ import html
 import numpy as np
 
 HEAD = ("layer", "kind", "rate", "calls in fit", "training", "share zeroed", "in fit", "in predict")
+FEW = 500  # numbers, of which the share zeroed may be far from the rate by chance
 NAMED = 3  # layers that are named; of more the first are
 
 
@@ -37,7 +38,11 @@ def _acting(report):
 def _at_rate(layer):
     if np.isnan(layer.share):
         return ""
+    seen = sum(mask[1] for mask in layer.fit.masks.values())
     several = len(layer.fit.masks) > 1
+    if seen < FEW:
+        whose = f"rates of {_rates(layer)} allow" if several else f"rate of {_rates(layer)} allows"
+        return f" and zeroes {_shares(layer)} of only {seen} numbers, which its {whose}"
     asks = f"rates of {_rates(layer)} ask" if several else f"rate of {_rates(layer)} asks"
     return f" and zeroes {_shares(layer)} of the numbers, as its {asks}"
 

@@ -145,13 +145,14 @@ def _parts(model, keras, also=()):
         if id(part) in found:
             continue
         found[id(part)] = part
+        inside = ()
         if isinstance(part, owners):
-            ahead.extend(vars(part).values())
-            ahead.extend(getattr(part, "variables", ()))
+            inside = *vars(part).values(), *getattr(part, "variables", ())
         elif isinstance(part, Mapping):
-            ahead.extend(part.values())
+            inside = tuple(part.values())
         elif isinstance(part, list | tuple | set | deque):
-            ahead.extend(part)
+            inside = tuple(part)
+        ahead.extend(reversed(inside))  # so that what comes first is looked into first
     return found
 
 
