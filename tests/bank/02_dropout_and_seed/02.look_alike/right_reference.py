@@ -13,6 +13,12 @@ class answer(keras.Model):
                 x = layer(x)
             self.chain = keras.Model(inputs, x)
 
+    def build(self, shape):
+        for layer in self.steps:
+            if not layer.built:
+                layer.build(shape)
+            shape = layer.compute_output_shape(shape)
+
     def call(self, x, training=None):
         if self.chain is not None:
             return self.chain(x)

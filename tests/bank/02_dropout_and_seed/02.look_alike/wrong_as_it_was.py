@@ -13,6 +13,7 @@ class answer(keras.Model):
             for layer in self.steps:
                 x = layer(x)
             self.chain = keras.Model(inputs, x)
+
     def build(self, shape):
         for layer in self.steps:
             if not layer.built:
