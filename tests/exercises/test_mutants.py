@@ -3,6 +3,7 @@
 import ast
 import copy
 import itertools
+from collections import Counter
 from functools import partial
 
 import pytest
@@ -11,6 +12,9 @@ from utils.building import lessons, reference_answers
 from utils.building.answers import reference_imports
 from utils.exercises import registry
 
+_NO_ORDER = "equality has no order"
+_MAY_PRINT = "an answer may print"
+_NO_CHAIN = "without a chain `call` runs the layers, to the same numbers"
 FLOOR = 0.9  # of the mutants that change what the answer does
 SURVIVORS = {  # exercise: {what the mutant reads: why it is right to let it pass}
     "01.poke": {
@@ -22,6 +26,72 @@ SURVIVORS = {  # exercise: {what the mutant reads: why it is right to let it pas
     "01.time_major": {
         "y = model(np.swapaxes(x, 1, 0))": "an exchange of two axes has no order",
         "return np.swapaxes(y, 1, 0)": "an exchange of two axes has no order",
+    },
+    "02.weights": {
+        "return len(ours) == len(theirs) and all(map(np.array_equal, theirs, ours))": _NO_ORDER,
+        "ours, theirs = (b.get_weights(), a.get_weights())": _NO_ORDER,
+    },
+    "02.conclude": {
+        "d = np.asarray(a) - np.asarray(b, float)": "the losses come as arrays of floats",
+        "d = np.asarray(a, float) - np.asarray(b)": "the losses come as arrays of floats",
+        "flips = 1 - 2 * (1 & np.arange(2 ** n)[:, None] >> np.arange(n))": "the same bits",
+        "flips = 1 - 2 * (np.arange(3 ** n)[:, None] >> np.arange(n) & 1)": (
+            "every choice of signs, several times"
+        ),
+        "flips = 1 - 2 // (np.arange(2 ** n)[:, None] >> np.arange(n) & 1)": (
+            "NumPy's 2 // 0 is 0, so the signs are the same"
+        ),
+        "flips = 2 * (np.arange(2 ** n)[:, None] >> np.arange(n) & 1) - 1": (
+            "the same choices of signs in another order"
+        ),
+        "if not p < 0.05:": "no p is .05: all are whole numbers divided by a power of 2",
+        "return 'a' if d.mean() < 0 else 'b'": "a mean has the sign of its sum",
+        "return 'a' if d.sum() <= 0 else 'b'": "where the sum is 0, p is 1",
+    },
+    "02.probe": {
+        "fitted = model.fit(x, x, batch_size=len(x), epochs=2, shuffle=False, verbose=0)": (
+            "the noise is the model's, whatever the target"
+        ),
+        "fitted = model.fit(x, y, batch_size=len(x), epochs=2, shuffle=False)": _MAY_PRINT,
+        "fitted = model.fit(x, y, batch_size=len(x), epochs=2, shuffle=False, verbose=-1)": (
+            _MAY_PRINT
+        ),
+        "fitted = model.fit(x, y, batch_size=len(x), epochs=2, shuffle=False, verbose=1)": (
+            _MAY_PRINT
+        ),
+        "fitted = model.fit(x, y, batch_size=len(x), epochs=2, shuffle=True, verbose=0)": (
+            "one batch has the same rows in any order"
+        ),
+        "fitted = model.fit(x, y, batch_size=len(x), epochs=2, verbose=0)": (
+            "one batch has the same rows in any order"
+        ),
+        "fitted = model.fit(x, y, batch_size=len(y), epochs=2, shuffle=False, verbose=0)": (
+            "x and y have equally many rows"
+        ),
+        "fitted = model.fit(x, y, epochs=2, shuffle=False, verbose=0)": (
+            "unshuffled, the small batches are the same in both epochs"
+        ),
+        "return abs(first - second) > 1e-05 * (lambda it: it)(first)": "a mean square is positive",
+        "return abs(first - second) > 1e-05 * abs(second)": "a share of either loss",
+        "return abs(first - second) > 1e-05 // abs(first)": (
+            "a tolerance of 0, and the losses of a quiet model are equal to the last bit"
+        ),
+        "return abs(first - second) >= 1e-05 * abs(first)": "they never differ by just that much",
+        "return abs(second - first) > 1e-05 * abs(first)": "a distance has no direction",
+    },
+    "02.look_alike": {
+        "self.steps, self.chain = ((lambda it: it)(layers), None)": (
+            "a copy helps only against callers that change their list later"
+        ),
+        "inputs.chain = keras.Model(inputs, x)": _NO_CHAIN,
+        "x.chain = keras.Model(inputs, x)": _NO_CHAIN,
+        "pass instead of self.chain = keras.Model(inputs, x)": _NO_CHAIN,
+        "pass instead of return self.chain(x)": _NO_CHAIN,
+        "pass instead of if self.chain is not None:": _NO_CHAIN,
+        "pass instead of if input_shape is not None:": _NO_CHAIN,
+        "pass instead of layer.build(shape)": "a layer that is called builds itself",
+        "pass instead of if not layer.built:": "a layer that is called builds itself",
+        "def call(self, x, training=0):": "0 is as good as None: Keras tells `training` anyway",
     },
     "03.reach": {
         "can = [(lambda it: it)(t >= delay and moved[t - delay, t]) for t in range(timesteps)]": (
@@ -47,7 +117,7 @@ SURVIVORS = {  # exercise: {what the mutant reads: why it is right to let it pas
         "errors = targets - np.reshape(outputs, targets.shape)": "a square has no sign",
     },
 }
-MOST = 40  # mutants of an answer whose judge trains models, which takes about a second each
+MOST = 14  # mutants of an answer whose judge trains models, which takes about a second each
 SYMMETRIC = {"max", "min", "maximum", "minimum"}
 OPERATORS = {
     ast.Add: [ast.Sub],
@@ -84,13 +154,21 @@ def mutants(source):
             changed = copy.deepcopy(tree)
             fault(next(itertools.islice(ast.walk(changed), place, None)))
             found.add(ast.unparse(ast.fix_missing_locations(changed)))
-    known = set(ast.unparse(tree).splitlines())
-    named = {}
+    original, named = ast.unparse(tree).splitlines(), {}
     for mutant in sorted(found):
         if compiled(mutant) != compiled(source):
-            differing = [line.strip() for line in mutant.splitlines() if line not in known]
-            named[" / ".join(differing) or mutant] = mutant
+            named[_difference(original, mutant.splitlines())] = mutant
     return named
+
+
+def _difference(original, lines):
+    """The lines that a mutant has instead of others; where it only leaves one out, which one."""
+    differing = [line.strip() for line in lines if line not in original]
+    if differing and set(differing) != {"pass"}:
+        return " / ".join(differing)
+    counts = Counter(original) - Counter(lines)
+    missing = next((line.strip() for line in original if counts[line]), "")
+    return f"pass instead of {missing}" if differing else f"without {missing}"
 
 
 def compiled(source):
