@@ -274,6 +274,7 @@ def global_seeds():
         str(np.random.get_state()),
         None if generator is None else np.asarray(generator.state).tobytes(),
         dict(global_state.get_global_attribute("object_name_uids") or {}),
+        [scope.name for scope in global_state.get_global_attribute("name_scope_stack") or ()],
         np.asarray(ELSEWHERE.state).tobytes(),
         tf.config.functions_run_eagerly(),
     )

@@ -38,11 +38,15 @@ def _keras():
     seed = None if generator is None else np.asarray(generator.state).copy()
     names = global_state.get_global_attribute("object_name_uids")
     numbers = None if names is None else dict(names)
+    scopes = list(global_state.get_global_attribute("name_scope_stack") or ())
 
     def put_back():
         global_state.set_global_attribute("global_seed_generator", generator)
         if generator is not None and not np.array_equal(generator.state, seed):
             generator.state.assign(seed)
+        open_now = global_state.get_global_attribute("name_scope_stack")
+        if open_now:  # Keras may leave one open that it opened to build a model
+            open_now[:] = scopes
         global_state.set_global_attribute("object_name_uids", names)
         if names is not None:
             names.clear()
