@@ -19,6 +19,7 @@ from utils.exercises.exercise import Exercise, NotYet, not_yet, right
 
 RATE = 0.05
 SEED, OTHER = 3, 4
+FEW = 512  # rows in which two masks of 5 % are never equal by chance
 ORDINALS = ("first", "second", "third", "fourth", "last")
 
 
@@ -27,8 +28,10 @@ def judge_build(build):
     with eagerly():
         drops, twin = _made(build, SEED, True, 1), _made(build, SEED, False, 2)
         again, other = _made(build, SEED, True, 3), _made(build, OTHER, True, 4)
-        zero = [_made(build, 0, drops, place) for place, drops in enumerate((True, False), 5)]
-        verdict = _of_the_starts(drops, twin, again, other, zero)
+        verdict = _of_the_starts(drops, twin, again, other)
+        if verdict is None:
+            zero = [_made(build, 0, on, place) for place, on in enumerate((True, False), 5)]
+            verdict = _of_the_arms_starts(*zero, 0)
         if verdict is None:
             drops = in_order(drops)
             verdict = (
@@ -239,20 +242,27 @@ def _draw_random_numbers(place):
     keras.random.normal((place,))
 
 
-def _of_the_starts(drops, twin, again, other, zero):
-    """The verdict on the initial weights; None if there is nothing to say."""
-    every = [drops, twin, again, other, *zero]
+def _of_the_arms_starts(drops, twin, seed):
+    """The verdict on the initial weights of the two arms."""
+    differing = _differing(drops.kernels(), twin.kernels())
+    if not differing:
+        return None
+    same = len(ORDINALS) - len(differing)
+    return not_yet("arms_differ", seed=seed, layer=ORDINALS[differing[0]], same=same)
+
+
+def _of_the_starts(drops, twin, again, other):
+    """The verdict on the initial weights of all models; None if there is nothing to say."""
+    every = [drops, twin, again, other]
     if len({id(one.model) for one in every}) < len(every):
         return not_yet("same_object")
     starts = [one.kernels() for one in every]
     differing = _differing(starts[0], starts[2])
     if differing:
         return not_yet("unseeded", seed=SEED, layer=ORDINALS[differing[0]])
-    for one, two, seed in ((0, 1, SEED), (4, 5, 0)):
-        differing = _differing(starts[one], starts[two])
-        if differing:
-            same = len(ORDINALS) - len(differing)
-            return not_yet("arms_differ", seed=seed, layer=ORDINALS[differing[0]], same=same)
+    verdict = _of_the_arms_starts(drops, twin, SEED)
+    if verdict is not None:
+        return verdict
     if len(_differing(starts[0], starts[3])) < len(ORDINALS):
         return not_yet("seed_ignored", seed=SEED, other=OTHER)
     for second in range(len(ORDINALS)):
@@ -381,7 +391,9 @@ def _of_the_masks(drops):
             if both > 0.5 * dropped[first].sum():
                 return not_yet("same_mask", **_in_common(dropped, first, second))
     for layer in range(HIDDEN):
-        if np.array_equal(shown(layer) == 0, shown(layer) == 0):
+        drops.show(layer)
+        first, second = (drops.trained(x[:FEW]) == 0 for _ in range(2))
+        if np.array_equal(first, second):
             return not_yet("frozen_mask", layer=ORDINALS[layer])
     return None
 
