@@ -204,7 +204,7 @@ influence(in_keras(), x[:1])
 
 # %% tags=["workshop"]
 last_state = puzzle.last_state_model(timesteps=25, units=32)
-influence(last_state, x[:1])
+influence(last_state, x[:1], outputs=(0, 1))  # its 25 outputs lie along the last axis: count them
 
 # %%
 print("sequence  ", sequence(x[:2]).shape, sequence.count_params())

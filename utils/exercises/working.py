@@ -90,7 +90,7 @@ def _settle(folder, output, path):
     for copy in {nothing, output} - {0, 1, 2}:
         os.close(copy)
     sys.stdin, sys.stdout, sys.stderr = _stream(0, "r"), _stream(1, "w"), _stream(2, "w")
-    os.environ["TMPDIR"] = folder
+    os.environ["TMPDIR"] = tempfile.tempdir = folder  # the server may have looked it up already
     os.register_at_fork(after_in_child=_step_back)
     np.random.seed()  # a fork would go on with the server's numbers; Python sees to its own
     sys.path[:] = path

@@ -15,6 +15,7 @@ import ipywidgets as widgets
 from IPython import get_ipython
 from IPython.display import HTML, display
 
+from utils.error_text import text_of
 from utils.explorers.capturing import printed
 from utils.explorers.page import MARKUP
 
@@ -166,7 +167,7 @@ class Explorer:
 
     def _fail(self, error):
         self._tell("")
-        reason = f"{type(error).__name__}: {error}"
+        reason = f"{type(error).__name__}: {text_of(error)}"
         self._say(
             f"This point could not be drawn: {reason}. The pictures still show the point before. "
             "Move a slider to go on.",
