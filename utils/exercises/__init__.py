@@ -8,7 +8,7 @@ from utils.exercises import running
 from utils.exercises.checking import check, hint
 from utils.exercises.overview import course_map, progress
 from utils.exercises.predicting import predict, recall
-from utils.exercises.showing import in_ipython
+from utils.shell import in_ipython
 
 __all__ = ["check", "course_map", "hint", "predict", "progress", "recall"]
 

@@ -6,7 +6,8 @@ from utils.error_text import without_colours
 from utils.exercises import messages, registry, remembering, running
 from utils.exercises.calling import holds_ellipsis
 from utils.exercises.exercise import Verdict, unanswered
-from utils.exercises.showing import Note, in_ipython, loaded, show
+from utils.exercises.showing import Note, loaded, show
+from utils.shell import in_ipython
 
 _MISSING = object()
 _TITLES = {"right": "right", "not_yet": "not yet", "unanswered": "not answered yet"}

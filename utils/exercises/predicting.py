@@ -4,7 +4,8 @@ import difflib
 from contextlib import suppress
 
 from utils.exercises import registry, remembering, running
-from utils.exercises.showing import Note, as_html, as_text, display_bundle, in_ipython, loaded, show
+from utils.exercises.showing import Note, as_html, as_text, display_bundle, loaded, show
+from utils.shell import in_ipython
 
 _STYLE = (  # ipywidgets cuts a long label with an ellipsis
     "<style>.course-choices, .course-choices .widget-radio-box {width: auto; max-width: 48em} "

@@ -5,8 +5,9 @@ No colour carries meaning alone, every text is escaped, and a front end without 
 
 import html
 import re
-import sys
 from dataclasses import dataclass
+
+from utils.shell import in_ipython
 
 SIGNS = {  # kind → (sign, JupyterLab's colour for it, a colour that holds in light and dark)
     "right": ("✔", "--jp-success-color1", "#2e8540"),
@@ -59,12 +60,6 @@ def loaded(load, what):
         title = f"The {what} are out of order"
         show(Note("fault", title, (text,), "For the course's authors:", str(error)))
         return None
-
-
-def in_ipython():
-    """Whether an IPython shell or kernel runs in this process; imports nothing."""
-    shell = sys.modules.get("IPython.core.interactiveshell")
-    return shell is not None and shell.InteractiveShell.initialized()
 
 
 def as_text(note):

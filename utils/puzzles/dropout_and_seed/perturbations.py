@@ -14,7 +14,7 @@ from textwrap import dedent
 
 import numpy as np
 
-from utils.exercises.showing import in_ipython
+from utils.shell import in_ipython
 
 from .question import data
 
