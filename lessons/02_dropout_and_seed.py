@@ -5,7 +5,7 @@
 #     summary: One argument less, and a model seems three times better. By chance?
 #     tensorflow: true
 #     title: A missing input_shape
-#     workshop: 14
+#     workshop: 13
 #   jupytext:
 #     text_representation:
 #       extension: .py
@@ -20,7 +20,7 @@
 # # 02 A missing `input_shape`
 #
 # **65 minutes alone; the explorer of the third suspect is a good place for a break. In a
-# workshop, take the sections whose heading says *workshop*: 14 minutes.**
+# workshop, take the sections whose heading says *workshop*: 13 minutes.**
 #
 # At the end you can say of two trainings whether the difference between them is more than chance.
 # And you can say of any layer that makes noise whether it does so while `fit` trains the model.
