@@ -141,3 +141,21 @@ def test_an_exception_behind_the_button_is_shown(widget, monkeypatch):
     monkeypatch.setattr(predicting.remembering, "record", lambda _: 1 / 0)
     button.click()
     assert "course&#x27;s fault" in status.value and "ZeroDivisionError" in status.value
+
+
+def test_a_choice_that_the_page_held_back_until_after_the_click_is_the_one_that_is_locked(widget):
+    choices, button, status, _ = widget
+    choices.value = "a"
+    button.click()
+    choices.value = "b"  # was made before the click, and came while the kernel was busy with it
+    assert locked() == {"77.coin": "b"}
+    assert "You chose b) Tails." in status.value
+
+
+def test_what_another_notebook_has_locked_outlives_a_choice_that_was_held_back(widget):
+    choices, button, _, _ = widget
+    choices.value = "b"
+    remembering.record(lambda state: state["predictions"].update({"77.coin": "a"}))
+    button.click()
+    choices.value = "b"
+    assert locked() == {"77.coin": "a"}

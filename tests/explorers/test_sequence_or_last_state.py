@@ -40,7 +40,7 @@ def test_the_sentence_says_what_the_record_holds(delay, timesteps):
     floor = puzzle.floor(delay, timesteps).sum()
     assert number_after("the causal floor of", sentence) == pytest.approx(floor, abs=6e-4)
     assert f"hears input 0 in the one and inputs 0–{timesteps - 1} in the other" in sentence
-    assert sentence.count(". ") == 1 and len(sentence) < 320
+    assert sentence.count(". ") == 2 and len(sentence) < 350
 
 
 def test_sliders_keep_the_axes_and_windows_are_remembered():

@@ -99,24 +99,38 @@ def _ask(prediction):
     texts = (prediction.question, how)
     title = as_html(Note("note", f"Predict {prediction.id}", texts), status=False)
 
+    mine = []  # what this button has locked
+
+    def show_locked(locked):
+        words = (_locked_words(prediction, locked), *remembering.words())
+        status.value = "".join(map(_status, words))
+
     def on_click(_):
         try:
-            locked = _locked_choice(prediction) or choices.value
+            before = _locked_choice(prediction)
+            locked = before or choices.value
             if locked is None:
                 status.value = _status("Choose one of the answers first, then lock it in.")
                 return
             locked = _lock(prediction, locked)
+            mine[:] = [] if before else [locked]
             choices.value = locked
             choices.disabled = True
             button.description = "Locked"  # not disabled: the keyboard's focus would be lost
-            words = (_locked_words(prediction, locked), *remembering.words())
-            status.value = "".join(map(_status, words))
+            show_locked(locked)
         except Exception as error:  # a callback's exception would show nowhere
             text = "Your choice could not be locked. This is the course's fault."
             status.value = as_html(
                 Note("fault", text, (), "For the course's authors:", repr(error))
             )
 
+    def on_choice(change):
+        """A choice made just before the click: the page holds it back while the kernel is busy."""
+        if mine and change["new"] not in (None, *mine):
+            mine[:] = [_lock(prediction, change["new"], instead_of=mine[0])]
+            show_locked(mine[0])
+
+    choices.observe(on_choice, "value")
     button.on_click(on_click)
     box = widgets.VBox([widgets.HTML(_STYLE + title), choices, button, status])
     box.add_class("course-question")
@@ -162,12 +176,12 @@ def _locked_choice(prediction):
     return letter if letter in prediction.choices else None
 
 
-def _lock(prediction, letter):
+def _lock(prediction, letter, instead_of=None):
     """Locks `letter` unless another kernel was first; returns what is locked."""
 
     def change(state):
         kept = state["predictions"].get(prediction.id)
-        if kept not in prediction.choices:
+        if kept not in prediction.choices or kept == instead_of:
             state["predictions"][prediction.id] = letter
 
     return remembering.record(change)["predictions"][prediction.id]

@@ -48,18 +48,18 @@ def drawing_on(dots, shares):
         p = sign_flip(losses["with"] - losses["without"])
         dots.set(losses, kind, p)
         shares.set(found, pairs)
-        return _sentence(found, pairs, kind, p)
+        return _sentence(found, pairs, values["draw"], kind, p)
 
     return draw
 
 
-def _sentence(found, pairs, kind, p):
+def _sentence(found, pairs, draw, kind, p):
     return (
         f"{pairs} pairs, {kind} loss{EXPLAINED[kind]}: the sign-flip test shows the difference in "
         f"{_percent(found.shown[pairs])} of experiments. Where there is none, it cries wolf in "
         f"{_percent(found.flip_alarms[pairs])}, and a 95 % bootstrap interval in "
         f"{_percent(found.bootstrap_alarms[pairs])}. A single pair points the wrong way in "
-        f"{_percent(found.wrong)}. In the experiment drawn here p = {p:.3f}: "
+        f"{_percent(found.wrong)}. In experiment {draw}, drawn here, p = {p:.3f}: "
         f"{'shown' if p <= LEVEL else 'not shown'}."
     )
 

@@ -105,7 +105,7 @@ def drawing_on(curves, errors, echo, maps):
         moved = {kind: _moved(kind, point.timesteps, point.units, point.seed) for kind in KINDS}
         maps.set(moved, point.delay)
         words = _training(point, shown, floor, live) if shown else missing
-        return f"{words} {_hearing(moved)}"
+        return f"{words} {_hearing(moved, point)}"
 
     return draw
 
@@ -203,6 +203,9 @@ def _above(gap):
     return f"{gap:.3f} above" if gap >= 0.0005 else "at"
 
 
-def _hearing(moved):
+def _hearing(moved, point):
     first = {kind: inputs_heard(np.flatnonzero(moved[kind][:, 0])) for kind in KINDS}
-    return f"Output 0 hears {first['sequence']} in the one and {first['last']} in the other."
+    return (
+        f"Output 0 hears {first['sequence']} in the one and {first['last']} in the other. The sine "
+        f"drawn has {point.frequency:g} Hz."
+    )
