@@ -34,7 +34,7 @@
 # %% tags=["workshop"]
 import numpy as np
 
-from utils import check, course_map, explore, hint, influence, predict, progress, recall
+from utils import check, course_map, explore, hint, influence, look_back, predict, progress
 
 
 # %% [markdown]
@@ -81,7 +81,7 @@ poked = influence(lambda x: smooth(x, window=3), temperature)
 poked
 
 # %% tags=["workshop"]
-recall("00.future")
+look_back("00.future")
 print("Output 3 hears inputs", poked.hears(3))
 
 # %% [markdown]

@@ -31,7 +31,7 @@
 # %% tags=["workshop"]
 import numpy as np
 
-from utils import check, curves, explore, hint, influence, predict, recall, warm_up
+from utils import check, curves, explore, hint, influence, look_back, predict, warm_up
 from utils.puzzles import time_major_lists as puzzle
 
 warm_up()
@@ -158,7 +158,7 @@ curves(
 # where the class is `k`.
 
 # %% tags=["workshop"]
-recall("01.plateau")
+look_back("01.plateau")
 puzzle.class_table(answers, labels[-20:].ravel()).round(2)
 
 # %% [markdown]
@@ -278,7 +278,7 @@ explore("01")
 # - With the right layout, more time steps mean a lower floor.
 
 # %% tags=["workshop"]
-recall("01.half")
+look_back("01.half")
 
 
 # %% [markdown]
@@ -370,7 +370,7 @@ predict("01.carry")
 carried = puzzle.train(
     puzzle.ListRNN(units=5, seed=0), "right", batch=7, timesteps=50, carried=True
 )
-recall("01.carry")
+look_back("01.carry")
 curves(
     {"state carried": carried.losses, "zero state": runs["right"].losses},
     floors={

@@ -30,7 +30,7 @@
 # %% tags=["workshop"]
 import numpy as np
 
-from utils import check, explore, hint, noise, predict, recall, source, spread, warm_up
+from utils import check, explore, hint, look_back, noise, predict, source, spread, warm_up
 from utils.puzzles import dropout_and_seed as puzzle
 
 warm_up()
@@ -209,7 +209,7 @@ explore("02.op_seed")
 # constants move nothing.
 
 # %%
-recall("02.constants")
+look_back("02.constants")
 
 # %% [markdown]
 # The same program told more than its summaries. *with* and *without* are the two arms of the
@@ -295,7 +295,7 @@ predict("02.pair")
 explore("02.how_many")
 
 # %%
-recall("02.pair")
+look_back("02.pair")
 
 
 # %% [markdown]
@@ -500,7 +500,7 @@ predict("02.fooled")
 noise(quiet, x[:64], y[:64])
 
 # %%
-recall("02.fooled")
+look_back("02.fooled")
 
 
 # %% [markdown]
@@ -648,7 +648,7 @@ check("02.controls", build)
 # </details>
 
 # %%
-recall("02.suspect")
+look_back("02.suspect")
 
 # %% [markdown]
 # ## 7 Elsewhere

@@ -10,7 +10,7 @@ _HOMES = {
     "check": "utils.exercises",
     "hint": "utils.exercises",
     "predict": "utils.exercises",
-    "recall": "utils.exercises",
+    "look_back": "utils.exercises",
     "progress": "utils.exercises",
     "course_map": "utils.exercises",
     "influence": "utils.instruments",

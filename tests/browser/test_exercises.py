@@ -3,12 +3,12 @@
 from playwright.sync_api import expect
 
 CELLS = (
-    "from utils import check, predict, recall\npredict('00.future')",
+    "from utils import check, predict, look_back\npredict('00.future')",
     "check('00.causal', lambda x, window: x)",
     "import numpy as np\n"
     "check('00.causal', lambda x, window: "
     "np.array([x[max(0, t - window + 1) : t + 1].mean() for t in range(len(x))]))",
-    "recall('00.future')",
+    "look_back('00.future')",
 )
 
 

@@ -68,7 +68,7 @@ check("01.double", double)
 # The reason, which only the solution tells.
 
 # %%
-recall("01.guess")
+look_back("01.guess")
 '''
 
 

@@ -86,7 +86,7 @@ def test_a_finding_reads_as_path_line_sentence(course):
         ('check("01.double", y)', 'check("01.duoble", y)', 9, "check('01.duoble') names no regist"),
         ('check("01.double", y)', "check(y)", 9, "check gets no id in quotes"),
         ("y = 1", 'y = predict("01.what")', 3, "predict('01.what') names no registered prediction"),
-        ("y = 1", 'y = recall("01.what")', 3, "stands before its predict"),
+        ("y = 1", 'y = look_back("01.what")', 3, "stands before its predict"),
         ("y = 1", "y = 1\n" * 26, 1, "27 lines; 25 fit a glance"),
         ("# hint(", "# ![](loss.png)\n# hint(", 99, ""),  # a comment in code shows no picture
     ],

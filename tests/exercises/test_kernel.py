@@ -10,7 +10,7 @@ from nbclient import NotebookClient
 
 from utils.exercises.running import ROOT
 
-SETUP = "import random, numpy as np\nfrom utils import check, hint, predict, recall, progress\n"
+SETUP = "import random, numpy as np\nfrom utils import check, hint, predict, look_back, progress\n"
 GOOD = """
 def smooth(x, window):
     global times
@@ -38,7 +38,7 @@ def test_a_notebook_checks_right_wrong_and_endless_answers():
         LOOP,
         'check("00.causal", smooth)',
         'check("00.causal", lambda x, window: ...)',
-        'predict("00.future")\nrecall("00.future")',
+        'predict("00.future")\nlook_back("00.future")',
         "same = bool((np.random.get_state()[1] == before[0]).all())\n"
         "times, same, random.getstate() == before[1]",
         "from utils.exercises import running\n"
@@ -111,3 +111,13 @@ def test_a_kernel_that_is_killed_takes_the_answer_with_it(kernel, looping):
     kernel[0].provisioner.process.kill()
     _, alive = psutil.wait_procs([server, *family], timeout=30)
     assert not alive
+
+
+def test_no_name_of_the_course_is_a_magic_of_ipython():
+    """After a restart, before the imports, IPython would run the magic in its place."""
+    from IPython.core.interactiveshell import InteractiveShell
+
+    import utils
+
+    magics = InteractiveShell().magics_manager.magics["line"]
+    assert not set(utils.__all__) & set(magics)

@@ -1,4 +1,4 @@
-"""`predict` locks a choice before the evidence, `recall` repeats it; with and without widgets."""
+"""`predict` locks a choice before the evidence, `look_back` repeats it; also without widgets."""
 
 import pytest
 
@@ -61,20 +61,20 @@ def test_a_letter_that_is_none_of_them_locks_nothing(shown, letter):
 
 
 @pytest.mark.parametrize("args", [(), (3,), ("77.cion",), (None,)])
-@pytest.mark.parametrize("call", [predicting.predict, predicting.recall])
+@pytest.mark.parametrize("call", [predicting.predict, predicting.look_back])
 def test_an_unknown_question_gets_a_sentence(shown, call, args):
     assert "The nearest ids are `77.coin`" in shown(call, *args)
 
 
-def test_recall_before_a_choice_spoils_nothing(shown):
-    text = shown(predicting.recall, "77.coin")
+def test_looking_back_before_a_choice_spoils_nothing(shown):
+    text = shown(predicting.look_back, "77.coin")
     assert "have not locked a choice" in text
     assert "It showed" not in text
 
 
-def test_recall_puts_the_choice_beside_the_evidence(shown):
+def test_looking_back_puts_the_choice_beside_the_evidence(shown):
     shown(predicting.predict, "77.coin", "b")
-    text = shown(predicting.recall, "77.coin")
+    text = shown(predicting.look_back, "77.coin")
     assert "You predicted b: Tails." in text
     assert "It showed heads, this time." in text
 

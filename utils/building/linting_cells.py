@@ -17,7 +17,7 @@ TAGS = {
 }
 CODE_LINES = 25  # of a cell that one takes in at a glance
 PASSIVE_CELLS = 3  # in a row; then there is something to do
-CALLS = ("check", "hint", "predict", "recall")
+CALLS = ("check", "hint", "predict", "look_back")
 COMMENTED_HINT = re.compile(r"""\s*#\s*hint\(\s*(?:"([^"]*)"|'([^']*)')\s*\)\s*""")
 RAISES = re.compile(r"[A-Za-z_][\w.]*: \S.*")
 PICTURE = re.compile(r"!\[(?P<alt>[^\]]*)\][(\[]|<img\b(?P<tag>[^>]*)>", re.IGNORECASE)
@@ -28,7 +28,7 @@ ALT = re.compile(
 
 @dataclass(frozen=True)
 class Call:
-    """A call of check, hint, predict or recall in a lesson."""
+    """A call of check, hint, predict or look_back in a lesson."""
 
     name: str
     id: str
@@ -85,8 +85,8 @@ def lint_calls(cells, calls, number):
     for call in calls:
         if call.name == "predict":
             predicted.setdefault(call.id, call.cell)
-        elif call.name == "recall" and predicted.get(call.id, call.cell) >= call.cell:
-            yield call.line, f"recall({call.id!r}) stands before its predict(). Ask first."
+        elif call.name == "look_back" and predicted.get(call.id, call.cell) >= call.cell:
+            yield call.line, f"look_back({call.id!r}) stands before its predict(). Ask first."
 
 
 def _lint_metadata(cell):
@@ -197,7 +197,7 @@ def _lint_forms(cell):
 
 
 def _calls(cell):
-    """The syntax nodes of the calls of check, hint, predict and recall in a cell."""
+    """The syntax nodes of the calls of check, hint, predict and look_back in a cell."""
     try:
         tree = parse(cell.source)
     except (SyntaxError, ValueError):

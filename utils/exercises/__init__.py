@@ -7,10 +7,10 @@ first answer is; it loads in a process of its own.
 from utils.exercises import running
 from utils.exercises.checking import check, hint
 from utils.exercises.overview import course_map, progress
-from utils.exercises.predicting import predict, recall
+from utils.exercises.predicting import look_back, predict
 from utils.shell import in_ipython
 
-__all__ = ["check", "course_map", "hint", "predict", "progress", "recall"]
+__all__ = ["check", "course_map", "hint", "look_back", "predict", "progress"]
 
 if in_ipython():
     running.start()

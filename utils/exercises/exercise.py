@@ -70,4 +70,4 @@ class Prediction:
     id: str  # "01.plateau"
     question: str
     choices: Mapping[str, str]  # letter → text
-    evidence: Mapping[str, str]  # letter → what `recall` says of that choice, without scolding
+    evidence: Mapping[str, str]  # letter → what `look_back` says of that choice, without scolding

@@ -1,4 +1,4 @@
-"""`predict` and `recall`: a choice that is locked before the evidence, and repeated beside it."""
+"""`predict` and `look_back`: a choice is locked before the evidence, and repeated beside it."""
 
 import difflib
 from contextlib import suppress
@@ -69,9 +69,9 @@ def predict(prediction_id=None, choice=None, *, reset=False):
         show(_question(prediction))
 
 
-def recall(prediction_id=None):
+def look_back(prediction_id=None):
     """Shows the choice that you locked, beside what the evidence says of it."""
-    prediction = _find(prediction_id, "recall")
+    prediction = _find(prediction_id, "look_back")
     if prediction is None:
         return
     letter = _locked_choice(prediction)
@@ -80,7 +80,7 @@ def recall(prediction_id=None):
             f"You have not locked a choice for {prediction.id}. The evidence stands without it; "
             f'`predict("{prediction.id}")` is still open if you want to commit yourself first.'
         )
-        show(_note(prediction, f"No prediction to recall for {prediction.id}", (text,)))
+        show(_note(prediction, f"No prediction to look back on for {prediction.id}", (text,)))
         return
     title = f"You predicted {letter}: {prediction.choices[letter]}"
     show(_note(prediction, title, (prediction.question, prediction.evidence[letter])))

@@ -11,20 +11,20 @@ PREDICTIONS = (
         ),
         choices={
             "a": "Yes. The difference is how the two frameworks draw weights and train.",
-            "b": "Yes, but one of them has a wrong setting: a rate, a size, an activation.",
+            "b": "Yes, but they are trained with different settings: rate, batch, first weights.",
             "c": "No. An output of the one is made of something else than that of the other.",
             "d": "One can't say before both are trained for longer.",
         },
         evidence={
             "a": (
-                "A good guess after many such stories, and the one that the asker had. But look at "
+                "A good guess after many such stories. But look at "
                 "the shapes and at the number of parameters: they differ, and no way of drawing "
                 "weights changes those. The one makes output t of the state at step t. The other "
                 "makes all outputs of the last state, when everything has been heard."
             ),
             "b": (
-                "Settings were the first thing the asker compared, and they agree. The number of "
-                "parameters does not, and no setting explains that. The one makes output t of the "
+                "The settings agree: the same rate, batch and number of units. The number of "
+                "parameters does not. The one makes output t of the "
                 "state at step t. The other makes all outputs of the last state, when everything "
                 "has been heard."
             ),
@@ -64,9 +64,9 @@ PREDICTIONS = (
             ),
             "b": (
                 "It would be half if one of the two unknowns stayed open. But each sample is an "
-                "equation, and output 4 has heard five of them for two unknowns. In the figure "
-                "the floor is up at the very first output, and close to nothing a few samples "
-                "later. For noise it stays up until the delay is over."
+                "equation, and output 4 has heard five of them, where three are enough. In the "
+                "figure the floor is up at the very first output, and close to nothing a few "
+                "samples later. For noise it stays up until the delay is over."
             ),
             "c": (
                 "So it is: a sine goes on before the window as it goes on inside, and three "

@@ -163,9 +163,9 @@ WARM_UP = Exercise(
         "Output t hears samples up to its own, delay + t, and the one that it wants, t, lies "
         "`delay` back in its memory: nothing is left to be guessed, and no later sample is needed. "
         "Within {steps} steps of training on sines the mean squared error of your model fell from "
-        "{first} to {final}. An LSTM built in this way has the same weights as the question's "
-        "model (a); only what is asked of it has changed. Of the cures in this lesson it is the "
-        "one that can run on a signal while it comes in."
+        "{first} to {final}. An LSTM built in this way has as many weights as the Keras half of "
+        "the question; only what is asked of it has changed. Of the cures in this lesson it is "
+        "the one that can run on a signal while it comes in."
     ),
     seconds=15.0,
     expects="a function `build(timesteps, delay, units)`",
