@@ -48,7 +48,7 @@ def experiment(kind, pairs, draw):
     draw: which of many such experiments. Its seeds are all different.
     """
     runs = many_seeds.recorded()
-    order = np.random.default_rng(draw).permutation(len(many_seeds.SEEDS))[:pairs]
+    order = np.random.default_rng(draw).permutation(len(runs["with"].validation))[:pairs]
     return {arm: runs[arm].last(kind)[order] for arm in ("with", "without")}
 
 
