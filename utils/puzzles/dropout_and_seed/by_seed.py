@@ -13,23 +13,22 @@ from .training import ARMS, Setting, runs_of, train_arms
 
 @dataclass(frozen=True)
 class SeedBySeed:
-    """What is recorded, and how it is trained and read; the seeds are range(seeds)."""
+    """What is recorded, and how it is trained and read."""
 
     name: str  # of the record
     setting: Setting
-    seeds: int
+    seeds: tuple
     at_once: int  # seeds that are trained together: a recording that is stopped goes on from there
 
     def settings(self):
         """All that the record's numbers depend on, besides the code."""
         about = question.settings() | asdict(self.setting)
-        seeds = tuple(range(self.seeds))
-        return {**about, "arms": ARMS, "seeds": seeds, "at_once": self.at_once}
+        return {**about, "arms": ARMS, "seeds": self.seeds, "at_once": self.at_once}
 
     def points(self):
         """What is recorded, one after the other: some seeds."""
-        starts = range(0, self.seeds, self.at_once)
-        return [tuple(range(k, min(k + self.at_once, self.seeds))) for k in starts]
+        starts = range(0, len(self.seeds), self.at_once)
+        return [self.seeds[k : k + self.at_once] for k in starts]
 
     def measure(self, seeds):
         """Train all arms with some seeds: both losses, [arms, seeds, epochs] each."""

@@ -6,7 +6,7 @@
 from .by_seed import SeedBySeed
 from .training import Setting
 
-RECORD, SETTING = "02_full_scale", Setting()
-_record = SeedBySeed(RECORD, SETTING, seeds=20, at_once=5)
+RECORD, SETTING, SEEDS = "02_full_scale", Setting(), tuple(range(20))
+_record = SeedBySeed(RECORD, SETTING, SEEDS, at_once=5)
 settings, points = _record.settings, _record.points
 measure, recorded = _record.measure, _record.recorded
