@@ -1,0 +1,78 @@
+"""Looking at a model with several streams: is the whole its halves, and who runs after whom?"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from .reference import chained
+from .running import chunks, from_reset, weights_of
+
+
+@dataclass(frozen=True)
+class Halves:
+    """The sums of absolute differences between the whole sequence and its two halves."""
+
+    by_stream: np.ndarray  # [2, streams]: in the first half and in the second
+    timesteps: int
+
+    @property
+    def first(self):
+        return float(self.by_stream[0].sum())
+
+    @property
+    def second(self):
+        return float(self.by_stream[1].sum())
+
+    @property
+    def full(self):
+        return float(self.by_stream.sum())
+
+    def __repr__(self):
+        streams = range(self.by_stream.shape[1])
+        lines = [
+            f"Whole sequence against two halves, {self.timesteps} timesteps: sums of absolute "
+            "differences.",
+            f"{'':12}{'all streams':>12}" + "".join(f"{f'stream {s}':>12}" for s in streams),
+        ]
+        rows = ("full", self.by_stream.sum(axis=0)), *zip(HALVES, self.by_stream, strict=True)
+        for name, row in rows:
+            lines += [f"{name:12}" + "".join(f"{n:12.3g}" for n in (row.sum(), *row))]
+        return "\n".join(lines)
+
+
+HALVES = "first half", "second half"
+
+
+def halves(model, x):
+    """Predict all of x, and predict its two halves one after the other, each time from a reset.
+
+    x: [batch, streams, timesteps, features]. Returns Halves; the model is left reset.
+    Raises ValueError if there are less than 2 timesteps.
+    """
+    timesteps = np.shape(x)[2]
+    middle = timesteps // 2
+    differences = np.abs(from_reset(model, x) - from_reset(model, *chunks(x, [middle])))
+    by_stream = [part.sum(axis=(0, 2, 3), dtype=float) for part in chunks(differences, [middle])]
+    return Halves(np.array(by_stream), timesteps)
+
+
+def order(model, x, tolerance=1e-5):
+    """The streams in the order in which a model ran them, as a tuple; None if there is none.
+
+    x: [batch, streams, timesteps, features]. Found by comparing: the stream that ran first answers
+    as from zeros, the next one as if its input had come after the first one's, and so on.
+    There is none if the streams don't hear each other. Leaves the model reset.
+    """
+    weights, answers = weights_of(model), from_reset(model, x)
+    ran, state, left = [], None, list(range(answers.shape[1]))
+    while left:
+        for stream in left:
+            expected, after = chained(weights, x[:, [stream]], state=state, return_state=True)
+            if np.abs(expected[:, 0] - answers[:, stream]).max() < tolerance:
+                ran.append(stream)
+                left.remove(stream)
+                state = after
+                break
+        else:
+            return None
+    return tuple(ran)

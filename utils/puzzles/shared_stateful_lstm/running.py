@@ -1,0 +1,65 @@
+"""Running a model that keeps a state: from a reset, in chunks, with weights of one's own."""
+
+import numpy as np
+
+
+def reset(model):
+    """Set the state of a model to zeros: `reset_state()` of every layer in it that has one.
+
+    Keras 3 has no such method of the model. A layer of one's own takes part if it offers it.
+    """
+    for layer in model._flatten_layers():  # those inside of other layers, too
+        if hasattr(layer, "reset_state"):
+            layer.reset_state()
+
+
+def chunks(x, cuts):
+    """Cut x [batch, streams, timesteps, features] before each of the timesteps in `cuts`.
+
+    Returns a list of arrays, one more than there are cuts. Raises ValueError if a chunk is empty.
+    """
+    timesteps = np.shape(x)[2]
+    ends = [0, *cuts, timesteps]
+    if any(end <= begin for begin, end in zip(ends, ends[1:], strict=False)):
+        raise ValueError(
+            f"cuts are {list(cuts)}; expected rising numbers between 0 and {timesteps}, the "
+            "timesteps of x, so that no chunk is empty."
+        )
+    return np.split(np.asarray(x), list(cuts), axis=2)
+
+
+def from_reset(model, *chunks):
+    """Reset a model and call it on one chunk after the other: their outputs, joined over time.
+
+    chunks: [batch, streams, timesteps, features] each -> [batch, streams, all timesteps, units].
+    Leaves the model reset.
+    """
+    reset(model)
+    outputs = [np.asarray(model(chunk)) for chunk in chunks]
+    reset(model)
+    return np.concatenate(outputs, axis=2)
+
+
+def weights_of(model):
+    """Kernel, recurrent kernel and bias of a model with one LSTM, as arrays. States are left out.
+
+    Raises ValueError if the model trains other weights than these three.
+    """
+    return [np.asarray(variable) for variable in _three(model)]
+
+
+def give_weights(model, weights):
+    """Set kernel, recurrent kernel and bias of a model with one LSTM; leaves its state alone."""
+    for variable, value in zip(_three(model), weights, strict=True):
+        variable.assign(value)
+
+
+def _three(model):
+    found = {variable.path.rsplit("/")[-1]: variable for variable in model.trainable_variables}
+    names = "kernel", "recurrent_kernel", "bias"
+    if sorted(found) != sorted(names) or len(model.trainable_variables) != 3:
+        raise ValueError(
+            f"The model trains {len(model.trainable_variables)} arrays; expected the three of one "
+            "LSTM: kernel, recurrent kernel and bias."
+        )
+    return [found[name] for name in names]
