@@ -11,6 +11,7 @@ _HOMES = {  # public name -> the module of this room that it lives in
     "initial_weights": "reference",
     "alone": "reference",
     "chained": "reference",
+    "heard": "reference",
     "question_model": "models",
     "in_a_loop": "models",
     "time_distributed": "models",

@@ -2,30 +2,26 @@
 
 import numpy as np
 
+from .reference import spans
+
 
 def reset(model):
     """Set the state of a model to zeros: `reset_state()` of every layer in it that has one.
 
     Keras 3 has no such method of the model. A layer of one's own takes part if it offers it.
     """
-    for layer in model._flatten_layers():  # those inside of other layers, too
+    for layer in model._flatten_layers():  # the model itself, and layers inside of layers
         if hasattr(layer, "reset_state"):
             layer.reset_state()
 
 
 def chunks(x, cuts):
-    """Cut x [batch, streams, timesteps, features] before each of the timesteps in `cuts`.
+    """Cut x [batch, streams, timesteps, …] before each of the timesteps in `cuts`: a list.
 
-    Returns a list of arrays, one more than there are cuts. Raises ValueError if a chunk is empty.
+    Raises ValueError if a chunk is empty.
     """
-    timesteps = np.shape(x)[2]
-    ends = [0, *cuts, timesteps]
-    if any(end <= begin for begin, end in zip(ends, ends[1:], strict=False)):
-        raise ValueError(
-            f"cuts are {list(cuts)}; expected rising numbers between 0 and {timesteps}, the "
-            "timesteps of x, so that no chunk is empty."
-        )
-    return np.split(np.asarray(x), list(cuts), axis=2)
+    x = np.asarray(x)
+    return [x[:, :, begin:end] for begin, end in spans(x.shape[2], cuts)]
 
 
 def from_reset(model, *chunks):
