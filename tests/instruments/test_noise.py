@@ -244,40 +244,62 @@ ALL = {**MODELS, **RECURRENT}
 
 
 def everything(model):
-    """What a model holds, and the global seeds: values bit for bit, and who is who."""
-    held, ahead = {}, [model]
+    """What a model holds, and the global seeds: values bit for bit, and who is who.
+
+    Returns what was looked at, and what was found in it, by its id. Both are kept together: while
+    a thing is kept, nothing else gets its id.
+    """
+    parts, held, ahead = {}, {}, [model]
     optimizer = getattr(model, "optimizer", None)
     while ahead:
         part = ahead.pop()
-        if id(part) in held:
+        if id(part) in parts:
             continue
+        parts[id(part)] = part
         if isinstance(part, keras.Variable):
-            held[id(part)] = (np.asarray(part).tobytes(), part.trainable)
-        elif isinstance(part, list | tuple | dict | set):
-            inside = list(part.values()) if isinstance(part, dict) else list(part)
-            held[id(part)] = [*map(id, inside)]
-            ahead += inside
+            held[id(part)] = {"value": np.asarray(part).tobytes(), "trainable": part.trainable}
+        elif isinstance(part, set):  # which has no order
+            held[id(part)] = dict.fromkeys(map(id, part), "a member")
+            ahead += part
+        elif isinstance(part, list | tuple | dict):
+            inside = dict(part) if isinstance(part, dict) else dict(enumerate(part))
+            held[id(part)] = {"order": [*inside], **{k: id(v) for k, v in inside.items()}}
+            ahead += inside.values()
         elif isinstance(part, keras.Layer | keras.Metric | keras.random.SeedGenerator) or (
             (optimizer is not None and part is optimizer) or type(part).__name__ == "Tracker"
         ):
-            held[id(part)] = sorted((name, id(value)) for name, value in vars(part).items())
+            held[id(part)] = {name: id(value) for name, value in vars(part).items()}
             ahead += vars(part).values()
-    return held, global_seeds()
+    parts["seeds"], held["seeds"] = "the global seeds", global_seeds()
+    return parts, held
+
+
+def changes(before, after):
+    """What is not as it was, a line for each: the thing, and what of it differs."""
+    (parts, held), (_, now) = before, after
+    return [
+        f"{part!r}: {name!r} was {held[key].get(name)!r}, is {now.get(key, {}).get(name)!r}"
+        for key, part in parts.items()
+        if key in held
+        for name in {**held[key], **now.get(key, {})}
+        if held[key].get(name, "nothing") != now.get(key, {}).get(name, "nothing")
+    ]
 
 
 def global_seeds():
     from keras.src.backend.common import global_state
 
     generator = global_state.get_global_attribute("global_seed_generator")
-    return (
-        random.getstate(),
-        str(np.random.get_state()),
-        None if generator is None else np.asarray(generator.state).tobytes(),
-        dict(global_state.get_global_attribute("object_name_uids") or {}),
-        [scope.name for scope in global_state.get_global_attribute("name_scope_stack") or ()],
-        np.asarray(ELSEWHERE.state).tobytes(),
-        tf.config.functions_run_eagerly(),
-    )
+    scopes = global_state.get_global_attribute("name_scope_stack") or ()
+    return {
+        "random": random.getstate(),
+        "NumPy": str(np.random.get_state()),
+        "Keras": None if generator is None else np.asarray(generator.state).tobytes(),
+        "names": dict(global_state.get_global_attribute("object_name_uids") or {}),
+        "scopes": [scope.name for scope in scopes],
+        "elsewhere": np.asarray(ELSEWHERE.state).tobytes(),
+        "eagerly": tf.config.functions_run_eagerly(),
+    }
 
 
 @pytest.mark.parametrize("name", ALL)
@@ -287,7 +309,7 @@ def test_what_fit_does_is_told_and_the_model_is_left_as_it_was(name):
     model, x = build(), SEQUENCES if name in RECURRENT else X
     before = everything(model)
     report = noise(model, x, Y)
-    assert everything(model) == before
+    assert changes(before, everything(model)) == []
     assert report.verdict == verdict, report.sentence
     assert [part for part in words if part not in report.sentence] == [], report.sentence
 
@@ -382,7 +404,7 @@ def test_an_interrupted_model_is_put_back_too(error, at):
     else:
         with pytest.raises(RuntimeError, match="The model raised ValueError in one step"):
             noise(model, X, Y)
-    assert everything(model) == before
+    assert changes(before, everything(model)) == []
 
 
 def test_several_inputs_and_outputs_are_taken_as_fit_takes_them():

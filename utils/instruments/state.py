@@ -213,8 +213,10 @@ def _put_back(part, keras, owners):
         return _items_of(vars(part))
     if isinstance(part, dict):
         return _items_of(part)
-    if isinstance(part, list | deque | set):
+    if isinstance(part, list | deque):
         return _elements_of(part)
+    if isinstance(part, set):
+        return _members_of(part)
     return None
 
 
@@ -253,7 +255,20 @@ def _elements_of(container):
             container[:] = before
         else:
             container.clear()
-            container.update(before) if isinstance(container, set) else container.extend(before)
+            container.extend(before)
+
+    return put_back
+
+
+def _members_of(container):
+    """A set has no order: the same members, put in again, may come out in another."""
+    before = set(container)
+    these = set(map(id, before))
+
+    def put_back():
+        if these != set(map(id, container)):
+            container.clear()
+            container.update(before)
 
     return put_back
 
