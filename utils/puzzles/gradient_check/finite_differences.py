@@ -103,7 +103,7 @@ def complex_step(p, inputs, targets, h=None, c=None):
 
 def relative_errors(a, n):
     """|a − n| / (|a| + |n|) of each parameter, a dict; 0 where both are 0."""
-    return {name: _quotient(abs(a[name] - n[name]), abs(a[name]) + abs(n[name])) for name in a}
+    return {name: _relative(np.asarray(a[name]), np.asarray(n[name])) for name in a}
 
 
 def norm_error(a, n):
@@ -122,6 +122,11 @@ def share_failing(a, n, tolerance):
     return float(np.mean(~(errors <= tolerance)))
 
 
+def _relative(a, n):
+    apart, size = np.abs(a - n), np.abs(a) + np.abs(n)
+    return np.divide(apart, size, out=np.zeros_like(size), where=size != 0)  # NaN stays NaN
+
+
 # A step of all gates at once
 
 
@@ -138,10 +143,8 @@ def _state(p, h, c):
 
 def _fused(p):
     """[units + 2, 4 units]: the rows of x, of h and of the bias; the columns of GATES."""
-    return np.concatenate(
-        [np.concatenate([p["W" + gate] for gate in GATES], axis=1)]
-        + [np.concatenate([p["b" + gate] for gate in GATES])[np.newaxis]]
-    )
+    by_gate = [np.vstack([p["W" + gate], p["b" + gate]]) for gate in GATES]
+    return np.concatenate(by_gate, axis=1)
 
 
 def _by_name(fused):
