@@ -7,6 +7,7 @@ import psutil
 import pytest
 
 from utils.puzzles import dropout_and_seed as puzzle
+from utils.puzzles import own_process
 from utils.puzzles.dropout_and_seed import reenactment
 
 ARMS = ("with", "without")
@@ -89,7 +90,7 @@ def command(monkeypatch, program):
 
 
 def test_without_tf_keras_the_record_is_shown_and_the_reason_said(alone, monkeypatch):
-    monkeypatch.setattr(reenactment.importlib.util, "find_spec", lambda name: None)
+    monkeypatch.setattr(own_process.importlib.util, "find_spec", lambda name: None)
     past = puzzle.history(range(3, 25), say=print)
     assert past.source == "recorded" and past.constants == tuple(range(3, 21))
     assert past.numbers["old"] == puzzle.at_hand().numbers["old"][3:]
@@ -114,7 +115,7 @@ def test_a_process_that_fails_is_a_sentence(alone, monkeypatch, program, reason)
 
 def test_a_process_that_never_ends_is_ended(alone, monkeypatch):
     command(monkeypatch, "import time; time.sleep(600)")
-    monkeypatch.setattr(reenactment, "PATIENCE", 0.2)
+    monkeypatch.setattr(own_process, "PATIENCE", 0.2)
     assert "ended after at most 0.2 seconds" in puzzle.history(say=print).reason
 
 

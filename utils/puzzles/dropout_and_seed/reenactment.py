@@ -4,11 +4,7 @@
 shown instead, and says so.
 """
 
-import importlib.util
 import json
-import os
-import subprocess
-import sys
 import threading
 from contextlib import suppress
 from dataclasses import dataclass
@@ -17,6 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
+from utils.puzzles import own_process
 from utils.training import records
 
 from . import question
@@ -31,15 +28,9 @@ KINDS = {  # of op seeds -> in words
 }
 CONSTANTS = tuple(range(21))  # for which a number is drawn
 SIZES = {"rows": 5000, "inputs": 101, "rows_a_window": 2, "epochs": 5}
-PATIENCE = 180  # seconds after which the process is ended; it takes some ten
 
-_ROOT = Path(__file__).parents[3]
 _lived = {}  # what was found live, for each choice of constants
 _one_at_a_time = threading.Lock()
-
-
-class ReenactmentError(Exception):
-    """The program did not run to its end; the message is for the reader."""
 
 
 @dataclass(frozen=True)
@@ -102,7 +93,7 @@ def history(constants=CONSTANTS, say=None):
         if constants not in _lived:
             try:
                 _lived[constants] = _history(live(constants, say or print), constants, "live")
-            except ReenactmentError as error:
+            except own_process.ProcessError as error:
                 return _recorded(constants, str(error))
         return _lived[constants]
 
@@ -116,39 +107,8 @@ def at_hand():
 
 
 def live(constants=CONSTANTS, say=print):
-    """What graph_mode.py finds here and now: a dict of plain values. Raises ReenactmentError."""
-    if importlib.util.find_spec("tf_keras") is None:
-        raise ReenactmentError(
-            "tf_keras, the Keras of former years, is not installed: `make setup` installs it."
-        )
-    process = subprocess.Popen(
-        _command(constants),
-        cwd=_ROOT,
-        env=os.environ | {"PYTHONPATH": str(_ROOT), "TF_CPP_MIN_LOG_LEVEL": "3"},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        encoding="utf-8",
-    )
-    complaints = []
-    listener = threading.Thread(target=lambda: complaints.extend(process.stderr), daemon=True)
-    clock = threading.Timer(PATIENCE, process.kill)
-    clock.daemon = True
-    try:
-        listener.start()
-        clock.start()
-        for line in process.stdout:
-            if line.startswith("{"):
-                return json.loads(line)
-            say(line.rstrip())
-        listener.join(5)
-        raise ReenactmentError(_why(process.wait(), complaints))
-    except (OSError, ValueError) as error:
-        raise ReenactmentError(f"What the process said can't be read: {error}.") from error
-    finally:  # also after an Interrupt
-        clock.cancel()
-        process.kill()
-        process.wait()
+    """What graph_mode.py finds here and now: a dict of plain values. Raises ProcessError."""
+    return own_process.report_of(_command(constants), say)
 
 
 def settings():
@@ -167,8 +127,8 @@ def measure(point):
 
 
 def _command(constants):
-    sizes = json.dumps({**SIZES, "constants": list(constants)})
-    return [sys.executable, "-m", f"{__package__}.{GRAPH_MODE.stem}", sizes]
+    sizes = {**SIZES, "constants": list(constants)}
+    return own_process.command(f"{__package__}.{GRAPH_MODE.stem}", sizes)
 
 
 def _counted(constants):
@@ -180,13 +140,6 @@ def _counted(constants):
     raise ValueError(
         f"constants is {constants!r}; expected whole numbers from 0 on, such as range(0, 21)."
     )
-
-
-def _why(status, complaints):
-    last = next((line.strip() for line in reversed(complaints) if line.strip()), "")
-    if status < 0:
-        return f"The process was ended after at most {PATIENCE} seconds, by signal {-status}."
-    return f"The process ended with status {status}, and said last: {last[:300]}"
 
 
 def _recorded(constants, reason):
