@@ -22,6 +22,7 @@ ROOMS = {
     "03.grid": "utils.puzzles.sequence_or_last_state.grid",
     "03.cures": "utils.puzzles.sequence_or_last_state.cures",
     "03.floors": "utils.puzzles.sequence_or_last_state.floors",
+    "05.history": "utils.puzzles.shared_stateful_lstm.reenactment",
 }
 
 

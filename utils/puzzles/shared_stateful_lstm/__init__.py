@@ -30,6 +30,9 @@ _HOMES = {  # public name -> the module of this room that it lives in
     "fold": "repairs",
     "one_cell": "repairs",
     "REPAIRS": "repairs",
+    "history": "reenactment",
+    "at_hand": "reenactment",
+    "GRAPH_MODE": "reenactment",
 }
 
 __all__ = [*_HOMES]
