@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -77,7 +78,7 @@ def test_a_kernel_that_dies_is_named(lesson_of, run_edition):
 
 FAULTY = f"""\
 {EXERCISE}# %%
-import os, socket, subprocess, sys
+import os, socket, subprocess, sys, time
 from IPython.display import display
 def tell(outcome, exercise="07.mean"):
     told = {{"exercise": exercise, "outcome": outcome, "message": ""}}
@@ -93,7 +94,12 @@ raise ValueError("something else")
 promised_to_raise = 1
 
 # %%
+def carried():
+    return os.fstat(sys.stderr.fileno()).st_size
+before = carried()
 os.write(2, b"I0000 a line of red\\n")
+while carried() == before:  # ipykernel's watcher carries it on to the cell and to the terminal
+    time.sleep(0.01)
 
 # %%
 display({{"image/png": "iVBORw0KGgo=", "text/plain": "bare"}}, raw=True)
@@ -185,7 +191,7 @@ def test_each_fault_of_an_untouched_notebook_is_told_at_its_cell(faulty, run_edi
     wanted = {
         (at('raise ValueError("something'), "but raises 'ValueError: something else'"),
         (at("promised_to_raise"), "but it does not"),
-        (at("os.write(2"), "writes to stderr: 'I0000 a line of red'"),
+        (at("def carried"), "writes to stderr: 'I0000 a line of red'"),
         (at('"text/plain": "bare"'), "picture without alternative text"),
         (at("no words"), "picture without alternative text"),
         (at("import tensorflow"), "tensorflow is imported, but the header says"),
@@ -229,6 +235,26 @@ def test_a_kernel_keeps_its_state_in_the_folder_it_was_given(lesson_of, run_edit
 
 def test_the_time_table_names_the_slowest_cells(lesson_of, run_edition):
     lesson = lesson_of("# %%\nx = 1\n\n# %%\nimport time\ntime.sleep(0.3)\n")
-    table = time_table([run_edition(lesson)], slowest=1)
-    assert any(row.startswith("solutions/07_for_a_test.ipynb") for row in table)
+    ran = run_edition(lesson)
+    first, second = ran.cells
+    assert second.seconds >= 0.3
+    ran = replace(ran, cells=(replace(first, seconds=0.2), second))
+    table = time_table([ran], slowest=1)
+    (row,) = [row for row in table if row.startswith("solutions/07_for_a_test.ipynb")]
+    assert row.split()[2:] == ["2", f"{ran.resident / 2**20:.0f}"]
     assert f"lessons/07_for_a_test.py:{line_of(lesson, 'import time') - 1}" in table[-1]
+
+
+def test_what_a_kernel_holds_is_measured_after_each_cell(lesson_of, run_edition):
+    """Its own memory: that of a process which it has started is not counted."""
+    holds = "held = bytearray(b'x') * (64 * 2**20)"
+    child = f"import time; {holds}; print('now', flush=True); time.sleep(600)"
+    lesson = lesson_of(
+        f"# %%\nx = 1\n\n# %%\n{holds}\n\n# %%\nimport subprocess, sys\n"
+        f'command = [sys.executable, "-c", {child!r}]\n'
+        "child = subprocess.Popen(command, stdout=subprocess.PIPE)\nchild.stdout.readline()\n"
+        "\n# %%\nchild.kill()\ndel held\n"
+    )
+    before, held, with_child, after = (cell.resident for cell in run_edition(lesson).cells)
+    assert 60 < (held - before) / 2**20 < 100
+    assert abs(with_child - held) / 2**20 < 30 and after < before + 30 * 2**20

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import nbformat
+import psutil
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
@@ -36,6 +37,7 @@ class RanCell:
     outputs: list
     seconds: float
     started: float  # on the clock of time.time()
+    resident: int  # bytes that its kernel held in memory after it; 0 of a kernel that has died
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,11 @@ class Run:
     failure: str = ""  # the report of what stopped it, for a reader of CI's log
     noise: str = ""  # what the kernel wrote beside its cells' outputs
     seen: list[dict] = field(default_factory=list)  # what the guard recorded
+
+    @property
+    def resident(self):
+        """Bytes that the kernel held in memory at the end."""
+        return self.cells[-1].resident if self.cells else 0
 
     @property
     def name(self):
@@ -76,7 +83,7 @@ def run(lesson, edition, folder, cell_seconds=CELL_SECONDS):
     built = build(lesson)
     data = built.notebook if edition == "learner" else built.solution
     notebook = nbformat.reads(data.decode("utf-8"), as_version=4)
-    clock = _Clock()
+    clock = _Clock(lambda: _resident(client))
     client = NotebookClient(
         notebook,
         timeout=cell_seconds,
@@ -117,10 +124,11 @@ def run_all(jobs, folder, at_once=2):
 
 
 def time_table(runs, slowest=3):
-    """The seconds of each notebook, and of the slowest cells among all, as lines of text."""
-    rows = [f"{'notebook':<44} {'seconds':>8} {'cells':>6}"]
+    """What each notebook took, and the slowest cells among all, as lines of text."""
+    rows = [f"{'notebook':<44} {'seconds':>8} {'cells':>6} {'MiB':>5}"]
     for ran in runs:
-        rows.append(f"{ran.name:<44} {ran.seconds:8.1f} {len(ran.cells):6d}")
+        resident = ran.resident / 2**20
+        rows.append(f"{ran.name:<44} {ran.seconds:8.1f} {len(ran.cells):6d} {resident:5.0f}")
     cells = [(cell.seconds, ran, cell) for ran in runs for cell in ran.cells]
     cells.sort(key=lambda item: item[0], reverse=True)
     rows.append(f"The {slowest} slowest cells:")
@@ -132,10 +140,11 @@ def time_table(runs, slowest=3):
 
 
 class _Clock:
-    """When each cell began and how long it took, told by nbclient's hooks."""
+    """When each cell began, how long it took and what it left, told by nbclient's hooks."""
 
-    def __init__(self):
+    def __init__(self, resident):
         self.began, self.took, self.running = {}, {}, None
+        self.measure, self.resident = resident, {}
 
     def start(self, cell, cell_index):
         self.running = cell_index
@@ -144,6 +153,15 @@ class _Clock:
     def stop(self, cell, cell_index, execute_reply=None):
         if cell_index in self.began:
             self.took[cell_index] = time.perf_counter() - self.began[cell_index][1]
+            self.resident[cell_index] = self.measure()
+
+
+def _resident(client):
+    """Bytes that a client's kernel holds in memory, without the processes that it started."""
+    try:
+        return psutil.Process(int(client.km.provisioner.pid)).memory_info().rss
+    except (AttributeError, TypeError, psutil.NoSuchProcess):  # it has gone, and been forgotten
+        return 0
 
 
 def _working_folder(lesson):
@@ -177,6 +195,7 @@ def _ran_cells(notebook, built, edition, clock):
             outputs=cell.outputs,
             seconds=clock.took[index],
             started=clock.began[index][0],
+            resident=clock.resident[index],
         )
 
 
