@@ -4,17 +4,15 @@
 at once.
 """
 
+from .comparing import norm_error, relative_errors, share_failing
 from .finite_differences import (
     complex_step,
-    final_state,
-    gradients,
-    norm_error,
+    complex_step_in_a_loop,
     numerical,
     numerical_in_a_loop,
     numerical_many,
-    relative_errors,
-    share_failing,
 )
+from .fused import final_state, gradients, states
 from .program import (
     DELTA,
     TOLERANCE,
@@ -38,6 +36,7 @@ __all__ = [
     "backward",
     "check_grad",
     "complex_step",
+    "complex_step_in_a_loop",
     "final_state",
     "forward",
     "gradients",
@@ -53,6 +52,7 @@ __all__ = [
     "sigmoid",
     "sine",
     "start",
+    "states",
     "step",
     "step_back",
     "train",

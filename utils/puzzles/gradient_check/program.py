@@ -105,9 +105,15 @@ def pairs(signal):
     return signal.reshape(-1, 1), np.roll(signal, 1).reshape(-1, 1)
 
 
+def next_pairs(signal):
+    """Inputs and targets as they were meant, each target the sample after: [n − 1, 1] each."""
+    signal = np.asarray(signal)
+    return signal[:-1].reshape(-1, 1), signal[1:].reshape(-1, 1)
+
+
 def sine(timesteps=TIMESTEPS):
     """The question's task: pairs of a sine, inputs and targets [timesteps, 1]."""
-    return pairs(np.sin(SPACING * np.arange(timesteps)))
+    return pairs(np.sin(SPACING * np.arange(1, timesteps + 1)))
 
 
 def train(p, inputs, targets, rounds=100, learning_rate=0.005):
