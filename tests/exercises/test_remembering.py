@@ -212,7 +212,8 @@ def _write_many(prefix):
         solve(f"{prefix}.{number}")
 
 
-def test_two_kernels_that_write_at_once_lose_nothing(progress_file):
+def test_two_kernels_that_write_at_once_lose_nothing(progress_file, monkeypatch):
+    monkeypatch.setattr(remembering, "PATIENCE", 60.0)  # a slow disk is not what is tested
     context = multiprocessing.get_context("fork")
     kernels = [context.Process(target=_write_many, args=(prefix,)) for prefix in "abc"]
     for kernel in kernels:

@@ -208,7 +208,7 @@ def op_seeds(monkeypatch):
 
     def history(say):
         say("Training with input_shape.")
-        answered.wait(10)
+        answered.wait(60)
         lived[reenactment.CONSTANTS] = type(recorded)(**vars(recorded) | {"source": "live"})
         done.set()
 
@@ -218,14 +218,14 @@ def op_seeds(monkeypatch):
     explorer.answer = answered.set
     yield explorer
     answered.set()
-    assert done.wait(10)
+    assert done.wait(60)
 
 
 def drawn_live(explorer):
     """Wait until the explorer shows what the process found."""
-    for _ in range(200):
+    for _ in range(1200):  # a minute, for a busy machine
         if "Run just now" in explorer.sentence:
-            return explorer.sentence
+            break
         threading.Event().wait(0.05)
     return explorer.sentence
 
