@@ -17,6 +17,7 @@ _HOMES = {
     "curves": "utils.instruments.curves",
     "noise": "utils.instruments.noise",
     "spread": "utils.instruments.spread",
+    "gradcheck": "utils.instruments.gradcheck",
     "streams": "utils.instruments.streams",
     "source": "utils.reading",
     "explore": "utils.explorers",

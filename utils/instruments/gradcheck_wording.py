@@ -1,0 +1,246 @@
+"""What a gradcheck report says: its sentence, and its table as text and as HTML."""
+
+import html
+
+import numpy as np
+
+HEAD = ("parameter", "shape", "looked at", "‖analytic‖", "‖numerical‖", "norm error", "verdict")
+NAMED = 4
+SAYS_NOTHING_OF = "That says nothing about data, targets, or which loss is the right one."
+LEVEL = 2.0  # errors within this factor of each other are on one level
+
+
+def describe(report):
+    """The whole result in a few sentences."""
+    lines = [
+        *_loss(report.answers),
+        *_gradients(report.answers),
+        *_changed(report.answers),
+        *_compared(report),
+        *_handling(report.answers),
+    ]
+    return " ".join([*lines, *report.notes])
+
+
+def _loss(answers):
+    if answers.loss_varies:
+        first = answers.losses[0][1]
+        when, other = next((w, v) for w, v in answers.losses if v != first)
+        yield (
+            f"The loss is not a function of the parameters: at the very same ones it was "
+            f"{first:.6g} at first and {other:.6g} {when}. {_trace(when)} Differences of such a "
+            "loss mean nothing, so none were taken."
+        )
+    elif answers.reason:
+        yield answers.reason
+    elif answers.still:
+        yield (
+            f"The loss is {answers.losses[0][1]:.6g} wherever the parameters are: it does not look "
+            "at what it is handed."
+        )
+
+
+def _trace(when):
+    if when == "called again":
+        return "It carries something over from call to call: a state, or random numbers."
+    if when == "after gradients was called":
+        return "gradients leaves something behind that the loss goes on from: a state they share."
+    return "An earlier call leaves something behind that it goes on from: a state."
+
+
+def _gradients(answers):
+    if answers.gradients_vary:
+        when, size = next((w, v) for w, v in answers.gradients if v > 0)
+        if answers.growing:
+            yield (
+                "gradients is not a function of the parameters: each call adds its result to that "
+                "of the one before. Begin with zeros."
+            )
+        elif when == "called again":
+            yield (
+                f"gradients is not a function of the parameters: the same ones got others when it "
+                f"was called again ({_percent(size)} off the first). A state, or random numbers."
+            )
+        else:
+            yield (
+                "gradients is not a function of the parameters: the same ones got others after "
+                f"loss was called elsewhere ({_percent(size)} off the first). It uses what an "
+                "earlier call left behind, such as caches: run the forward pass inside of it."
+            )
+    if answers.not_finite:
+        yield f"The gradients of {_list(answers.not_finite)} hold NaN or infinity."
+
+
+def _changed(answers):
+    if answers.changed:
+        yield (
+            f"{_and(answers.changed)} changed the parameters. They were put back; a program that "
+            "goes on with them computes at another place than it believes."
+        )
+
+
+def _compared(report):
+    if not report.blocks:
+        return
+    if not report.wrong:
+        if report.reason:
+            yield f"Whether the gradients are right can't be told. {report.reason}"
+            return
+        yield (
+            f"The gradients agree with differences of the loss: norm error "
+            f"{_number(report.error)} with a step of {report.delta:.0e}, as round-off allows "
+            f"(up to {_number(report.bound)}). {SAYS_NOTHING_OF}"
+        )
+        return
+    wrong = [block for block in report.blocks if block.wrong]
+    fine = [block for block in report.blocks if not block.wrong]
+    if report.factor is not None:
+        yield (
+            f"All gradients have to be multiplied by {_factor(report.factor)} to be those of this "
+            f"loss. {_hint(report.factor)}"
+        )
+    else:
+        yield f"The gradients are not those of this loss: norm error {_number(report.error)}."
+    yield _plateau(report)
+    if report.factor is None and wrong:
+        wrong = sorted(wrong, key=lambda block: -block.error)
+        told = [f"“{b.name}” ({_off(b)}{b.remark and f'; {b.remark}'})" for b in wrong[:NAMED]]
+        more = [f"{len(wrong) - NAMED} more"] if len(wrong) > NAMED else []
+        yield f"Off {'are' if len(wrong) > 1 else 'is'} {_and([*told, *more])}."
+        if fine:
+            yield f"{_list([b.name for b in fine])} {'agree' if len(fine) > 1 else 'agrees'}."
+        if wrong[0].off.any():
+            place, analytic, numerical = wrong[0].worst
+            at = f"{list(place)}" if place else ""
+            yield (
+                f"For example {wrong[0].name}{at}: gradient {_number(analytic)}, difference "
+                f"{_number(numerical)}."
+            )
+
+
+def _plateau(report):
+    """Over which steps the error stays the same, which a numerical error would not."""
+    errors, deltas = np.asarray(report.errors), np.asarray(report.deltas)
+    finite = np.isfinite(errors)
+    if not finite.any():
+        return ""
+    level = np.median(errors[finite])
+    same = finite & (errors < level * LEVEL) & (errors > level / LEVEL)
+    if same.sum() < 3:
+        return ""
+    longest, shortest = deltas[same].max(), deltas[same].min()
+    return (
+        f"With steps from {longest:.0e} down to {shortest:.0e} the error stays at about "
+        f"{_number(level)}: an error that ignores the step is not numerical."
+    )
+
+
+def _handling(answers):
+    if answers.missing:
+        yield f"For {_list(answers.missing)} gradients returned None, which was taken for 0."
+    if answers.in_place:
+        yield (
+            "The functions look at the arrays themselves, so these were changed in place and put "
+            "back."
+        )
+
+
+def _hint(factor):
+    if np.isclose(factor, -1, rtol=1e-3):
+        return "The sign is turned round."
+    return (
+        "A factor of 2 is a square without its 2; one like the number of timesteps or rows is a "
+        "sum on one side and a mean on the other."
+    )
+
+
+# The table
+
+
+def rows(report):
+    """One row of words for each array, under HEAD."""
+    return [
+        (
+            block.name,
+            str(block.shape),
+            f"{len(block.numbers)} of {int(np.prod(block.shape))}",
+            _number(np.linalg.norm(block.analytic)),
+            _number(np.linalg.norm(block.numerical)),
+            _number(block.error),
+            _verdict(block),
+        )
+        for block in report.blocks
+    ]
+
+
+def _verdict(block):
+    if block.wrong:
+        return "off"
+    if block.zero:
+        return "both 0"
+    return "agrees" if block.bound <= 1e-2 else "can't be told"
+
+
+def text_table(report):
+    """The table as lines of text; none if nothing was compared."""
+    if not report.blocks:
+        return []
+    lines = [HEAD, *rows(report)]
+    widths = [max(len(line[k]) for line in lines) for k in range(len(HEAD))]
+    return [
+        "  ".join(cell.ljust(w) for cell, w in zip(line, widths, strict=True)).rstrip()
+        for line in lines
+    ]
+
+
+def page(report):
+    """The table as HTML, and the sentence where there is no table."""
+    if not report.blocks:
+        return f"<p>{html.escape(report.sentence)}</p>"
+    head = "".join(f'<th scope="col">{html.escape(name)}</th>' for name in HEAD)
+    body = "".join(
+        f'<tr><th scope="row">{html.escape(name)}</th>'
+        + "".join(f"<td>{html.escape(cell)}</td>" for cell in cells)
+        + "</tr>"
+        for name, *cells in rows(report)
+    )
+    caption = "<caption>Gradients against differences of the loss</caption>"
+    return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+# Words
+
+
+def _off(block):
+    if not block.off.any():
+        return "along a direction through all of it"
+    return f"{int(block.off.sum())} of {len(block.numbers)} numbers"
+
+
+def _factor(factor):
+    whole = round(factor)
+    if whole and np.isclose(factor, whole, rtol=1e-4):
+        return str(whole).replace("-", "−")
+    inverse = round(1 / factor)
+    if inverse and np.isclose(1 / factor, inverse, rtol=1e-4):
+        return f"1/{inverse}" if inverse > 0 else f"−1/{-inverse}"
+    return _number(factor)
+
+
+def _number(value):
+    return f"{float(value):.2g}".replace("-", "−")
+
+
+def _percent(share):
+    return f"{100 * share:.2g} %"
+
+
+def _list(names):
+    names = [f"“{name}”" for name in names]
+    more = [f"{len(names) - NAMED} more"] if len(names) > NAMED else []
+    return _and([*names[:NAMED], *more])
+
+
+def _and(parts):
+    parts = list(parts)
+    return " and ".join(filter(None, [", ".join(parts[:-1]), parts[-1]]))
