@@ -24,7 +24,7 @@ _HOMES = {  # public name -> the module of this room that it lives in
     "halves": "looking",
     "order": "looking",
     "split_cell": "repairs",
-    "SplitCell": "split_cell",
+    "SplitCell": "splitting",
     "wrapper": "repairs",
     "OwnStates": "own_states",
     "fold": "repairs",
@@ -33,6 +33,13 @@ _HOMES = {  # public name -> the module of this room that it lives in
     "history": "reenactment",
     "at_hand": "reenactment",
     "GRAPH_MODE": "reenactment",
+    "gradient_leak": "leaks",
+    "compare": "comparing",
+    "costs": "timing",
+    "with_torch": "in_torch",
+    "signs": "learning",
+    "remember_the_sign": "learning",
+    "train_loss_hides": "learning",
 }
 
 __all__ = [*_HOMES]

@@ -13,7 +13,7 @@ def split_cell(batch=1, streams=3, timesteps=None, features=4, units=3):
     """One RNN over time, whose cell splits each step into the streams. Published."""
     from keras import Input, Model, layers
 
-    from .split_cell import SplitCell
+    from .splitting import SplitCell
 
     x = Input(batch_shape=(batch, streams, timesteps, features))
     y = layers.Permute((2, 1, 3))(x)  # [batch, timesteps, streams, features]

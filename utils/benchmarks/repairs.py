@@ -1,0 +1,30 @@
+"""The repairs of puzzle 05 against the question's layer in a loop, in wall seconds.
+
+Everything runs in one process; in each turn a repair is timed right after the loop, so that a busy
+machine is busy for both. Compiling is not counted.
+"""
+
+import os
+from functools import partial
+
+from utils.puzzles.shared_stateful_lstm import timing
+
+TURNS = 7
+
+
+def report(turns=None, say=print):
+    """Measure and print, each row once it is there: the small size, then the big one."""
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    say = partial(say, flush=True)
+    turns = turns or TURNS
+    for name, (batch, streams, timesteps, features, units) in timing.SIZES.items():
+        say(
+            f"{name}: batch {batch}, {streams} streams, {timesteps} timesteps, {features} "
+            f"features, {units} units; time over the loop's, median and range of {turns} turns"
+        )
+        predict, step = timing.WORK
+        say(f"{'':6}{'repair':<14}{predict:>24}{step:>24}")
+        for cost in timing.measured(name, turns, say=lambda line: None):
+            repair, *ratios = cost.cells()
+            say(f"{'':6}{repair:<14}" + "".join(f"{cell:>24}" for cell in ratios))
+        say("")
