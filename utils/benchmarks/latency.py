@@ -29,6 +29,11 @@ ROWS = [  # explorer, its module, slider, whether the picture keeps its axes
     ("03", "sequence_or_last_state.training", "delay", True),
     ("03.floor", "sequence_or_last_state.floor", "delay", True),
     ("03.floor", "sequence_or_last_state.floor", "noise", True),
+    ("04", "gradient_check.checking", "seed", True),
+    ("04", "gradient_check.checking", "units", True),
+    ("04", "gradient_check.checking", "timesteps", True),
+    ("04", "gradient_check.checking", "forget bias", True),
+    ("04", "gradient_check.checking", "delta", True),
 ]
 QUIET = 400  # ms without a new picture, after which a key's pictures are all there
 MOVES = 20  # of a drag, in one second

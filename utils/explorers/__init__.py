@@ -14,6 +14,7 @@ _ROOMS = {
     "02.how_many": "utils.explorers.dropout_and_seed.how_many",
     "03": "utils.explorers.sequence_or_last_state.training",
     "03.floor": "utils.explorers.sequence_or_last_state.floor",
+    "04": "utils.explorers.gradient_check.checking",
 }
 
 __all__ = ["explore"]
