@@ -156,6 +156,11 @@ HOSTILE = {  # name: (source, message id, a part of its text)
         "changed_library",
         "numpy.array_equal",
     ),
+    "replaces_random": (
+        body("import random", "random.random = lambda: 0.5", "return x"),
+        "changed_library",
+        "random.random",
+    ),
     "replaces_the_judge": (
         body("import utils.exercises.calling as c", "c.as_array = lambda *a: 2 * x", "return x"),
         "changed_library",

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from utils.exercises import calling, registry, running
-from utils.exercises.exercise import Exercise, not_yet, right
+from utils.exercises.exercise import Exercise, NotYet, not_yet, right
 
 TEXTS = {"other": "The first value is {first:g}. It matters. Look at it."}
 TRAINS = """
@@ -112,6 +112,41 @@ def test_a_hostile_answer_is_contained_there_too(name, load):
     ruling = running.run(exercise(), load(source)["answer"])
     assert not ruling.fault
     assert ruling.verdict.message in message.split(), ruling
+
+
+SETTINGS = {  # what an answer sets for the whole process: a part of the message's name of it
+    "keras.config.set_floatx('float64')": "the type of all numbers",
+    "keras.config.set_dtype_policy('mixed_bfloat16')": "the dtype policy",
+    "tf.config.run_functions_eagerly(True)": "eager mode",
+}
+
+
+def judge_settings(answer):
+    """Right, with what the answer's setting is called, if it is as before after one call."""
+    import keras
+    import tensorflow as tf
+
+    def settings():
+        return (
+            keras.config.floatx(),
+            keras.config.dtype_policy().name,
+            tf.config.functions_run_eagerly(),
+        )
+
+    before = settings()
+    try:
+        calling.call(answer, np.zeros(3))
+    except NotYet as stop:
+        assert settings() == before
+        return right(**stop.verdict.facts)
+    return not_yet("other", first=0)
+
+
+@pytest.mark.parametrize("line", SETTINGS)
+def test_what_is_set_for_the_whole_process_is_named_and_set_back(line, load):
+    answer = load(body("import keras, tensorflow as tf", line, "return x"))["answer"]
+    verdict = running.run(exercise(judge_settings), answer).verdict
+    assert verdict.outcome == "right" and SETTINGS[line] in verdict.facts["name"], verdict
 
 
 def test_what_never_ends_is_stopped_and_the_next_answer_is_judged(load):

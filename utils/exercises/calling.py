@@ -4,32 +4,25 @@ The answer shares a process with its judge. What it may leave behind by accident
 function, an error state, warning filters) is put back before the judge goes on.
 """
 
-import builtins
 import copy
 import inspect
 import math
-import operator
-import sys
 import sysconfig
 import types
 import warnings
 from collections.abc import Mapping, Set
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 import numpy as np
-import numpy.linalg
-import numpy.random
 
 from utils.error_text import text_of
 from utils.exercises.exercise import NotYet, Unanswered
+from utils.exercises.watching import as_before
 
 TEXT = 300  # characters of an error's text that are shown
 _COURSE = str(Path(__file__).parents[1])
 _LIBRARIES = tuple({sysconfig.get_path(name) for name in ("stdlib", "purelib", "platlib")})
-_KERAS = ("keras", "keras.layers", "keras.initializers", "keras.ops", "keras.random")
-_GONE = object()
-_known = {}  # the namespaces that `_watched` has found, and among how many modules
 
 
 def call(answer, /, *args, **kwargs):
@@ -143,17 +136,18 @@ def holds_ellipsis(value, depth=4):
 def guarded(given="looked at"):
     """Runs learner's code: its errors become `NotYet`, what it did to libraries is undone.
 
+    So is what it has set for the whole process, such as Keras' floatx.
+
     `given` completes the message's "When {given}, your answer stopped with …".
     """
-    before = [(module, dict(vars(module))) for module in _watched()]
-    depth = sys.getrecursionlimit()
     try:
-        with np.errstate(), np.printoptions(), warnings.catch_warnings():
-            try:
-                yield
-            finally:
-                changed = _put_back(before)
-                sys.setrecursionlimit(depth)
+        with (
+            np.errstate(),
+            np.printoptions(),
+            warnings.catch_warnings(),
+            as_before() as changed,
+        ):
+            yield
     except BaseException as error:
         if isinstance(error, NotYet) and _raised_by_course(error):
             raise
@@ -258,66 +252,6 @@ def _alike(a, b):
     if _is(a, float):
         return a == b or math.isnan(a)
     return True
-
-
-def _watched():
-    """The namespaces that an answer has no business in: libraries, the course and its classes."""
-    if _known.get("modules") != len(sys.modules):
-        _known["modules"] = len(sys.modules)
-        _known["owners"] = [np, np.random, np.linalg, builtins, math, *_course(), *_keras()]
-    return _known["owners"]
-
-
-def _course():
-    for name, module in list(sys.modules.items()):
-        if name.startswith("utils.exercises.") and module is not None:
-            yield module
-            for value in list(vars(module).values()):
-                if _is(value, type) and value.__module__ == name:
-                    yield value
-
-
-def _keras():
-    """Keras' namespaces and their classes, where it is loaded: judges compute with them."""
-    if "keras" not in sys.modules:
-        return
-    for name in _KERAS:
-        module = sys.modules.get(name)
-        if module is not None:
-            yield module
-            yield from (value for value in list(vars(module).values()) if _is(value, type))
-
-
-def _put_back(before):
-    """Undoes what was replaced since; the names of it."""
-    changed = []
-    for owner, names in before:
-        now = vars(owner)
-        if list(now) == list(names) and all(map(operator.is_, names.values(), now.values())):
-            continue  # the usual case, at the speed of C
-        for name, value in names.items():
-            if now.get(name, _GONE) is not value:
-                _set_back(owner, name, value)
-                changed.append(f"{_full_name(owner)}.{name}")
-        if _is(owner, type):
-            for name in set(vars(owner)) - set(names) - {"__annotations__"}:  # made when asked for
-                type.__delattr__(owner, name)
-                changed.append(f"{_full_name(owner)}.{name}")
-    return changed
-
-
-def _set_back(owner, name, value):
-    if _is(owner, type):
-        with suppress(AttributeError, TypeError):  # what Python keeps for itself
-            type.__setattr__(owner, name, value)
-    else:
-        vars(owner)[name] = value
-
-
-def _full_name(owner):
-    if _is(owner, type):
-        return f"{owner.__module__}.{_name(owner)}"
-    return owner.__name__
 
 
 def _fits(got, wanted):

@@ -5,7 +5,7 @@ import random
 import numpy as np
 
 from utils.exercises.calling import describe, guarded
-from utils.exercises.checks.dropout_and_seed.asking import ask, eagerly, keras_untouched
+from utils.exercises.checks.dropout_and_seed.asking import ask, eagerly
 from utils.exercises.checks.dropout_and_seed.dials import (
     HIDDEN,
     INPUTS,
@@ -219,7 +219,7 @@ def _made(build, seed, drops, place):
 
     if not isinstance(model, keras.Model):
         raise NotYet("not_a_model", got=describe(model))
-    with keras_untouched(), guarded(f"{given}; the model was then shown a row of 51 numbers"):
+    with guarded(f"{given}; the model was then shown a row of 51 numbers"):
         model(np.zeros((1, INPUTS), np.float32))
     with guarded(f"{given}; the model was then compiled and asked to predict"):
         found = dials(model)

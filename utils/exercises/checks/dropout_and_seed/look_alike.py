@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from utils.exercises.calling import describe, guarded
-from utils.exercises.checks.dropout_and_seed.asking import eagerly, keras_untouched
+from utils.exercises.checks.dropout_and_seed.asking import eagerly
 from utils.exercises.exercise import Exercise, NotYet, Unanswered, not_yet, right
 
 INPUTS, UNITS, ROWS, STEPS = 6, 12, 48, 2
@@ -174,7 +174,7 @@ def _made(look_alike, case, shape):
     import keras
 
     arguments = {"input_shape": (INPUTS,)} if shape else {}
-    with keras_untouched(), guarded(f"made {_how(shape)} with {CASES[case]}"):
+    with guarded(f"made {_how(shape)} with {CASES[case]}"):
         model = look_alike(_layers(case), **arguments)
     if not isinstance(model, keras.Model):
         raise NotYet("not_a_model", how=", " + _how(shape), got=describe(model))
@@ -200,7 +200,7 @@ def _run(model, words):
     import keras
 
     x, y = _rows()
-    with keras_untouched(), guarded(words):
+    with guarded(words):
         first = np.array(model.predict_on_batch(x))
         model.compile(keras.optimizers.SGD(RATE), "mse")
         losses = []
@@ -247,7 +247,7 @@ def _misled(case, model, mine, facts):
 
 
 def _random_by_hand(model):
-    with keras_untouched(), guarded("called with `training=True`"):
+    with guarded("called with `training=True`"):
         one, two = (np.array(model(_rows()[0], training=True)) for _ in range(2))
     return not np.array_equal(one, two)
 
@@ -265,7 +265,7 @@ def _fitted(look_alike):
 
     wanted = loss_of(keras.Sequential(_layers("plain")))
     model = _made(look_alike, "plain", False)
-    with keras_untouched(), guarded("made without `input_shape`, then trained by `fit`"):
+    with guarded("made without `input_shape`, then trained by `fit`"):
         mine = loss_of(model)
     if mine != wanted:
         numbers = {"mine": f"{mine:.7g}", "wanted": f"{wanted:.7g}"}
