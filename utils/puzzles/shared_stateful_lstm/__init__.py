@@ -34,6 +34,7 @@ _HOMES = {  # public name -> the module of this room that it lives in
     "at_hand": "reenactment",
     "GRAPH_MODE": "reenactment",
     "gradient_leak": "leaks",
+    "leak_in_fit": "leaks",
     "compare": "comparing",
     "costs": "timing",
     "with_torch": "in_torch",

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import numpy as np
 
+from utils.instruments.quiet import quietly
+
 from .reference import alone, initial_weights
 from .repairs import REPAIRS
 from .running import chunks, from_reset, give_weights, reset, weights_of
@@ -69,10 +71,15 @@ def compare(x=None, units=UNITS, seed=0, say=print):
 
     x: [batch, streams, timesteps, features], at least 2 timesteps; random numbers if None.
     say: called with a line of text for each repair. Returns Comparison, printable.
+    Raises ValueError for another shape.
     """
     if x is None:
         x = np.random.default_rng(seed).normal(size=SHAPE)
     x = np.asarray(x, np.float32)
+    if x.ndim != 4 or not x.size:
+        raise ValueError(
+            f"x has the shape {x.shape}; expected [batch, streams, timesteps, features]."
+        )
     weights = initial_weights(seed, x.shape[3], units)
     first, second = chunks(x, [x.shape[2] // 2])
     expected = _after_a_step(weights, first, second)
@@ -124,7 +131,9 @@ def _trained(model, first, second):
     model.compile(keras.optimizers.SGD(LEARNING_RATE), "mse", jit_compile=False)
     reset(model)
     model(first)
-    model.train_on_batch(second, np.ones((*second.shape[:3], model.output_shape[3]), np.float32))
+    y = np.ones((*second.shape[:3], model.output_shape[3]), np.float32)
+    with quietly():  # each repair is traced once
+        model.train_on_batch(second, y)
     return weights_of(model)
 
 

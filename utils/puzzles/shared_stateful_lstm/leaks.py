@@ -1,8 +1,10 @@
-"""Values leak from stream to stream, gradients don't."""
+"""Values leak from stream to stream, in `fit` as well. Gradients don't."""
 
 from dataclasses import dataclass
 
 import numpy as np
+
+from utils.instruments.quiet import quietly
 
 from .running import from_reset, reset
 from .table import Table
@@ -14,17 +16,36 @@ POKE = 1.0  # added to every input of a stream
 class Leaks:
     """Entry [j, i]: how much stream i's answer has to do with stream j's input, in one call."""
 
-    values: np.ndarray  # [streams, streams]: its largest change when 1 is added to the input
+    values: np.ndarray  # [streams, streams]: its largest change when POKE is added to the input
     gradients: np.ndarray  # [streams, streams]: the largest derivative of its sum
 
     def __repr__(self):
-        return f"{_table(self.values, 'Changes')}\n\n{_table(self.gradients, 'Derivatives')}"
+        return "\n\n".join(map(repr, self._tables()))
 
     def _repr_html_(self):
-        return (
-            _table(self.values, "Changes")._repr_html_()
-            + _table(self.gradients, "Derivatives")._repr_html_()
-        )
+        return "".join(table._repr_html_() for table in self._tables())
+
+    def _tables(self):
+        changes = f"Largest change of an answer when {POKE:g} is added to an input"
+        yield _table(self.values, "answer", changes)
+        yield _table(self.gradients, "answer", "Largest derivative of a summed answer by an input")
+
+
+@dataclass(frozen=True)
+class LossChanges:
+    """Entry [j, i]: how much stream i's loss changes when POKE is added to stream j's input."""
+
+    values: np.ndarray  # [streams, streams]
+
+    def __repr__(self):
+        return repr(self._table())
+
+    def _repr_html_(self):
+        return self._table()._repr_html_()
+
+    def _table(self):
+        caption = f"Change of a stream's loss in fit when {POKE:g} is added to an input"
+        return _table(self.values, "loss", caption)
 
 
 def gradient_leak(model, x):
@@ -36,14 +57,8 @@ def gradient_leak(model, x):
     import tensorflow as tf
 
     x = np.asarray(x, np.float32)
-    streams = range(x.shape[1])
     calm = from_reset(model, x)
-    values = np.empty((len(streams), len(streams)))
-    for stream in streams:
-        poked = x.copy()
-        poked[:, stream] += POKE
-        changes = np.abs(from_reset(model, poked) - calm)
-        values[stream] = changes.max(axis=(0, 2, 3))
+    values = [np.abs(from_reset(model, poked) - calm).max(axis=(0, 2, 3)) for poked in _poked(x)]
     inputs = tf.constant(x)
     with tf.GradientTape(persistent=True) as tape:
         tape.watch(inputs)
@@ -52,17 +67,53 @@ def gradient_leak(model, x):
     none = tf.UnconnectedGradients.ZERO
     derivatives = [tape.gradient(sum_, inputs, unconnected_gradients=none) for sum_ in sums]
     gradients = np.abs(derivatives).max(axis=(1, 3, 4)).T  # [streams of x, streams of sums]
-    return Leaks(values, gradients)
+    return Leaks(np.array(values), gradients)
 
 
-def _table(matrix, what):
+def leak_in_fit(model, x):
+    """Which stream's loss in `fit` changes with which stream's input.
+
+    model, x: as for `gradient_leak`; one step, towards zeros and with a learning rate of 0, so that
+    the weights stay. Compiles the model anew and leaves it reset. Returns LossChanges.
+    """
+    import keras
+
+    def loss_of(stream):
+        def loss(y_true, y_pred):
+            return keras.ops.mean((y_true - y_pred)[:, stream] ** 2)
+
+        loss.__name__ = f"stream_{stream}"  # by which fit reports it
+        return loss
+
+    x = np.asarray(x, np.float32)
+    losses = [loss_of(stream) for stream in range(x.shape[1])]
+    model.compile(keras.optimizers.SGD(0.0), "mse", metrics=losses, jit_compile=False)
+
+    def fitted(x):
+        reset(model)
+        y = np.zeros((*x.shape[:3], model.output_shape[3]), np.float32)
+        history = model.fit(x, y, batch_size=len(x), verbose=0).history
+        return np.array([history[loss.__name__][0] for loss in losses])
+
+    with quietly():
+        calm = fitted(x)
+        values = np.array([np.abs(fitted(poked) - calm) for poked in _poked(x)])
+    reset(model)
+    return LossChanges(values)
+
+
+def _poked(x):
+    """x with one stream changed, for each stream."""
+    for stream in range(x.shape[1]):
+        poked = x.copy()
+        poked[:, stream] += POKE
+        yield poked
+
+
+def _table(matrix, what, caption):
     streams = [f"stream {stream}" for stream in range(1, len(matrix) + 1)]
-    captions = {
-        "Changes": f"Largest change of an answer when {POKE:g} is added to an input",
-        "Derivatives": "Largest derivative of a summed answer by an input",
-    }
     rows = [
         (f"input of {name}", *(f"{number:.3g}" for number in row))
         for name, row in zip(streams, matrix, strict=True)
     ]
-    return Table(captions[what], ("", *(f"answer of {name}" for name in streams)), tuple(rows))
+    return Table(caption, ("", *(f"{what} of {name}" for name in streams)), tuple(rows))

@@ -6,11 +6,12 @@ import numpy as np
 
 from .reference import chained
 from .running import chunks, from_reset, weights_of
+from .table import Table
 
 
 @dataclass(frozen=True)
 class Halves:
-    """The sums of absolute differences between the whole sequence and its two halves."""
+    """How far a sequence in one piece is from its two halves: sums of absolute differences."""
 
     by_stream: np.ndarray  # [2, streams]: in the first half and in the second
     timesteps: int
@@ -28,26 +29,31 @@ class Halves:
         return float(self.by_stream.sum())
 
     def __repr__(self):
-        streams = range(self.by_stream.shape[1])
-        lines = [
-            f"Whole sequence against two halves, {self.timesteps} timesteps: sums of absolute "
-            "differences.",
-            f"{'':12}{'all streams':>12}" + "".join(f"{f'stream {s}':>12}" for s in streams),
+        return repr(self._table())
+
+    def _repr_html_(self):
+        return self._table()._repr_html_()
+
+    def _table(self):
+        first, second = self.by_stream
+        parts = {"full": first + second, "first half": first, "second half": second}
+        streams = [f"stream {stream}" for stream in range(1, len(first) + 1)]
+        rows = [
+            (name, *(f"{number:.3g}" for number in (sums.sum(), *sums)))
+            for name, sums in parts.items()
         ]
-        rows = ("full", self.by_stream.sum(axis=0)), *zip(HALVES, self.by_stream, strict=True)
-        for name, row in rows:
-            lines += [f"{name:12}" + "".join(f"{n:12.3g}" for n in (row.sum(), *row))]
-        return "\n".join(lines)
-
-
-HALVES = "first half", "second half"
+        return Table(
+            f"{self.timesteps} timesteps at once against two halves: sums of absolute differences",
+            ("", "all streams", *streams),
+            tuple(rows),
+        )
 
 
 def halves(model, x):
     """Predict all of x, and predict its two halves one after the other, each time from a reset.
 
     x: [batch, streams, timesteps, features]. Returns Halves; the model is left reset.
-    Raises ValueError if there are less than 2 timesteps.
+    Raises ValueError if there are fewer than 2 timesteps.
     """
     timesteps = np.shape(x)[2]
     middle = timesteps // 2
