@@ -130,6 +130,21 @@ def test_the_numpy_forward_goes_on_from_a_state():
     np.testing.assert_allclose(np.concatenate([first, rest]), whole, atol=1e-6)
 
 
+def test_the_numpy_forward_computes_in_the_weights_dtype():
+    """In float64 it keeps what float32 rounds away; the same from a state, whatever that is in."""
+    weights = recurrent.initial_weights(0, units=4)
+    doubled = [np.float64(w) for w in weights]
+    x = np.random.default_rng(0).normal(size=(6, 2, 1))
+    faint = x + 1e-12
+    for ours, dtype in ((weights, np.dtype("float32")), (doubled, np.dtype("float64"))):
+        logits, state = recurrent.forward(ours, x)
+        assert {logits.dtype, *(part.dtype for pair in state for part in pair)} == {dtype}
+        on, _ = recurrent.forward(ours, x, [np.float64(pair) for pair in state])
+        assert on.dtype == dtype
+        assert (recurrent.forward(ours, faint)[0] != logits).any() == (dtype == np.float64)
+    np.testing.assert_allclose(recurrent.forward(weights, x)[0], logits, atol=1e-6)
+
+
 def test_initial_weights_are_drawn_as_keras_draws_them():
     kernel, recurrent_kernel, bias, *_ = recurrent.initial_weights(0, units=50, inputs=30)
     np.testing.assert_allclose(recurrent_kernel @ recurrent_kernel.T, np.eye(50), atol=1e-5)

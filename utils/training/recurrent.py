@@ -31,14 +31,14 @@ def initial_weights(seed, units, inputs=1, outputs=4, layers=2):
 
 
 def forward(weights, inputs, state=None):
-    """What one model answers, in NumPy.
+    """What one model answers, in NumPy, in the dtype of its weights.
 
     weights: as from `initial_weights`. inputs: [..., timesteps, batch, features].
     state: what an earlier call returned, zeros if None.
     Returns the logits, [..., timesteps, batch, classes], and the state to go on from.
     """
     *lstm, kernel, bias = weights
-    h = np.moveaxis(np.asarray(inputs, np.float32), -3, 0)  # [timesteps, ..., batch, features]
+    h = np.moveaxis(np.asarray(inputs), -3, 0)  # [timesteps, ..., batch, features]
     final = []
     for layer in range(len(lstm) // 3):
         before = state[layer] if state is not None else None
@@ -188,14 +188,18 @@ def _lstm(kernel, recurrent_kernel, bias, x, h, c):
 
 
 def lstm_in_numpy(kernel, recurrent_kernel, bias, x, state):
-    """The same layer in NumPy: x [timesteps, ..., batch, features] -> all h, final (h, c)."""
-    units = len(recurrent_kernel)
+    """The same layer in NumPy: x [timesteps, ..., batch, features] -> all h, final (h, c).
+
+    Computes in the dtype of `kernel`: float64 keeps what float32 rounds away.
+    """
+    x, units = np.asarray(x, kernel.dtype), len(recurrent_kernel)
     # sigmoid(z) = (1 + tanh(z / 2)) / 2, so that one tanh serves all gates, and none overflows.
-    scale = np.repeat(np.float32([0.5, 0.5, 1, 0.5]), units)  # input, forget, cell, output
+    scale = np.repeat(np.array([0.5, 0.5, 1, 0.5], x.dtype), units)  # input, forget, cell, output
     recurrent_kernel = recurrent_kernel * scale
     projected = (x @ kernel + bias) * scale  # [timesteps, ..., batch, 4·units]
-    h, c = state if state is not None else np.zeros((2, *projected.shape[1:-1], units), np.float32)
-    outputs = np.empty((*projected.shape[:-1], units), np.float32)
+    zeros = np.zeros((*projected.shape[1:-1], units), x.dtype)
+    h, c = (zeros, zeros) if state is None else (np.asarray(part, x.dtype) for part in state)
+    outputs = np.empty((*projected.shape[:-1], units), x.dtype)
     for t, gates in enumerate(projected):
         i, f, g, o = np.split(np.tanh(gates + h @ recurrent_kernel), 4, axis=-1)
         c = (1 + f) / 2 * c + (1 + i) / 2 * g

@@ -42,9 +42,12 @@ def initial_weights(seed, kind, units, timesteps, features=1):
 
 
 def predict(weights, kind, x):
-    """What one model answers, in NumPy: x [..., batch, timesteps, features] -> [..., timesteps]."""
+    """What one model answers, in NumPy: x [..., timesteps, features] -> [..., timesteps].
+
+    Computes in the dtype of the weights.
+    """
     kernel, recurrent_kernel, bias, head, head_bias = weights
-    by_time = np.moveaxis(np.asarray(x, np.float32), -2, 0)  # [timesteps, ..., batch, features]
+    by_time = np.moveaxis(np.asarray(x), -2, 0)  # [timesteps, ..., features]
     states, (last, _) = lstm_in_numpy(kernel, recurrent_kernel, bias, by_time, None)
     if _checked(kind) == "last":
         return last @ head + head_bias

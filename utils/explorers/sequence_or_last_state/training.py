@@ -5,7 +5,7 @@ over it. The influence maps are computed at once, from the real networks before 
 """
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import ipywidgets as widgets
 import numpy as np
@@ -119,38 +119,15 @@ def _slider(name, value):
 
 @lru_cache(maxsize=128)
 def _moved(kind, timesteps, units, seed):
-    """Which outputs of the untrained network move when one input does: [inputs, outputs]."""
-    model = _in_float64(kind, sequences.initial_weights(seed, kind, units, timesteps))
-    x, _ = grid.shown(2.0, timesteps, 0)
-    return influence(model, np.float64(x[0]), poke=lambda heard: heard + 1, vectorized=True).moved
-
-
-def _in_float64(kind, weights):
-    """A network of these weights that loses no faint influence: x [..., timesteps, 1] -> outputs.
+    """Which outputs of the untrained network move when one input does: [inputs, outputs].
 
     What an early input does to a late output may be less than a millionth. Float32 rounds it away,
     and the map would blame the architecture.
     """
-    kernel, recurrent_kernel, bias, head, head_bias = (np.float64(w) for w in weights)
-    start = np.zeros(len(recurrent_kernel))
-
-    def model(x):
-        h = c = start
-        states = []
-        for gates in np.moveaxis(x @ kernel + bias, -2, 0):
-            i, f, g, o = np.split(gates + h @ recurrent_kernel, 4, axis=-1)
-            c = _sigmoid(f) * c + _sigmoid(i) * np.tanh(g)
-            h = _sigmoid(o) * np.tanh(c)
-            states.append(h)
-        if kind == "last":
-            return h @ head + head_bias
-        return (np.stack(states, axis=-2) @ head + head_bias)[..., 0]
-
-    return model
-
-
-def _sigmoid(z):
-    return (1 + np.tanh(z / 2)) / 2
+    weights = [np.float64(w) for w in sequences.initial_weights(seed, kind, units, timesteps)]
+    model = partial(sequences.predict, weights, kind)
+    x, _ = grid.shown(2.0, timesteps, 0)
+    return influence(model, np.float64(x[0]), poke=lambda heard: heard + 1, vectorized=True).moved
 
 
 def _recorded(point):
