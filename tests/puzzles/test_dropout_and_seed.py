@@ -156,7 +156,7 @@ def test_in_a_notebook_one_line_says_what_is_running(monkeypatch):
         lines.append(bundle["text/plain"])
         return Handle()
 
-    monkeypatch.setattr(perturbations, "in_ipython", lambda: True)
+    monkeypatch.setattr("utils.shell.in_ipython", lambda: True)
     monkeypatch.setattr("IPython.display.display", display)
     puzzle.play({"python": True, "numpy": False})
     assert lines == ["Ran the program as it stands, and 2 changes of it."]

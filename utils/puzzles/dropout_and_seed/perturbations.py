@@ -14,7 +14,7 @@ from textwrap import dedent
 
 import numpy as np
 
-from utils.shell import in_ipython
+from utils.shell import one_line
 
 from .question import data
 
@@ -147,7 +147,7 @@ def play(guesses, say=None):
     made = _checked(guesses)
     if not made:
         return Game(())
-    say, turns = say or _one_line(), []
+    say, turns = say or one_line(), []
     say("Running the program as it stands …")
     baseline()
     for k, (name, guess) in enumerate(made.items(), start=1):
@@ -274,24 +274,6 @@ def _rich(text):
 
 def _effect(changes):
     return "changes the run" if changes else "changes nothing"
-
-
-def _one_line():
-    """A function that shows a line of text in place of the one before."""
-    if not in_ipython():
-        return print
-    from IPython.display import display
-
-    handles = []
-
-    def say(text):
-        bundle = {"text/plain": text}
-        if handles:
-            handles[0].update(bundle, raw=True)
-        else:
-            handles.append(display(bundle, raw=True, display_id=True))
-
-    return say
 
 
 def _losses(program):

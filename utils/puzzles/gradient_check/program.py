@@ -32,6 +32,11 @@ def parameters(seed, units=UNITS, forget_bias=0.0, dtype=np.float64):
     return {name: values.astype(dtype) for name, values in p.items()}
 
 
+def copied(p):
+    """Parameters equal to p, whose change leaves p alone."""
+    return {name: values.copy() for name, values in p.items()}
+
+
 def start(p):
     """The state before the first step, h and c: zeros [units]."""
     return np.zeros_like(p["bf"]), np.zeros_like(p["bf"])

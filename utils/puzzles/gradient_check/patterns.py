@@ -1,0 +1,78 @@
+"""Which blocks of a gradient are wrong, at which number of timesteps: the pattern of a fault."""
+
+import numpy as np
+
+from . import program
+from .comparing import norm_error
+from .finite_differences import complex_step
+
+ROUNDING = 1e-10  # errors below it are shown as 0: faults are above 1e-6, round-off below 1e-13
+
+
+class Pattern(dict):
+    """{timesteps: {block: norm error}}, shown as a table with a row for each number of steps."""
+
+    def __repr__(self):
+        names = list(next(iter(self.values()), {}))
+        lines = ["T".rjust(4) + "".join(name.rjust(9) for name in names)]
+        for timesteps, errors in self.items():
+            lines += [f"{timesteps:4}" + "".join(_shown(e).rjust(9) for e in errors.values())]
+        return "\n".join(lines)
+
+    def _repr_html_(self):
+        names = list(next(iter(self.values()), {}))
+        head = "".join(f'<th scope="col">{name}</th>' for name in ("T", *names))
+        rows = "".join(
+            f'<tr><th scope="row">{timesteps}</th>'
+            + "".join(f"<td>{_shown(error)}</td>" for error in errors.values())
+            + "</tr>"
+            for timesteps, errors in self.items()
+        )
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+
+
+def table(backward, timesteps=(1, 2, 20), seed=0, units=program.UNITS):
+    """The Pattern of a backward pass: the norm error of each block of its gradient.
+
+    It is compared with the complex step, on weights, inputs and targets drawn from `seed`. A block
+    is an array of the parameters, such as Wf. 0 stands where both gradients are 0.
+    Raises ValueError if backward does not return a dict with an array for each block.
+    """
+    p, pattern = program.parameters(seed, units), Pattern()
+    for T in timesteps:
+        inputs, targets = drawn(T, seed)
+        outputs, _, _, caches = program.forward(inputs, *program.start(p), p)
+        grads = backward(outputs, targets, caches, p)
+        numerical = complex_step(p, inputs, targets)
+        pattern[T] = {name: _error(name, grads, numerical[name]) for name in p}
+    return pattern
+
+
+def drawn(timesteps, seed):
+    """Random inputs and targets, [timesteps, 1] each: 1 to 3 in size, of either sign.
+
+    None is near 0, where tanh is its argument and hides whatever takes the one for the other.
+    """
+    rng = np.random.default_rng([seed, timesteps])
+    sizes, signs = rng.uniform(1, 3, (2, timesteps, 1)), rng.choice([-1, 1], (2, timesteps, 1))
+    return tuple(sizes * signs)
+
+
+def _error(name, grads, numerical):
+    try:
+        block = np.asarray(grads[name], float)
+    except (TypeError, KeyError, IndexError, ValueError):
+        raise ValueError(
+            f"The backward pass returns no numbers for {name}; expected a dict with an array for "
+            "each parameter array of p."
+        ) from None
+    if block.shape != numerical.shape:
+        raise ValueError(
+            f"The backward pass returns {name} with the shape {block.shape}; expected "
+            f"{numerical.shape}, that of the parameters."
+        )
+    return norm_error({name: block}, {name: numerical})
+
+
+def _shown(error):
+    return "0" if error < ROUNDING else f"{error:.2g}"
