@@ -34,6 +34,10 @@ ROWS = [  # explorer, its module, slider, whether the picture keeps its axes
     ("04", "gradient_check.checking", "timesteps", True),
     ("04", "gradient_check.checking", "forget bias", True),
     ("04", "gradient_check.checking", "delta", True),
+    ("05", "shared_stateful_lstm.hearing", "seed", True),
+    ("05", "shared_stateful_lstm.hearing", "units", True),
+    ("05", "shared_stateful_lstm.hearing", "timesteps", False),
+    ("05", "shared_stateful_lstm.hearing", "streams", False),
 ]
 QUIET = 400  # ms without a new picture, after which a key's pictures are all there
 MOVES = 20  # of a drag, in one second

@@ -15,6 +15,7 @@ _ROOMS = {
     "03": "utils.explorers.sequence_or_last_state.training",
     "03.floor": "utils.explorers.sequence_or_last_state.floor",
     "04": "utils.explorers.gradient_check.checking",
+    "05": "utils.explorers.shared_stateful_lstm.hearing",
 }
 
 __all__ = ["explore"]
