@@ -1,6 +1,6 @@
 """Two tasks for a model with several streams: one loss shows the leak, the other one hides it.
 
-Weights are drawn by NumPy from the seed, equal for all models, and no global seed is read or set.
+Weights are drawn by NumPy from the seed, equal for all models; no global seed matters or is set.
 """
 
 from dataclasses import dataclass

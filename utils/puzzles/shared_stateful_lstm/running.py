@@ -18,9 +18,13 @@ def reset(model):
 def chunks(x, cuts):
     """Cut x [batch, streams, timesteps, …] before each of the timesteps in `cuts`: a list.
 
-    Raises ValueError if a chunk is empty.
+    Raises ValueError if a chunk is empty, or x has fewer axes.
     """
     x = np.asarray(x)
+    if x.ndim < 3:
+        raise ValueError(
+            f"x has the shape {x.shape}; expected [batch, streams, timesteps, features]."
+        )
     return [x[:, :, begin:end] for begin, end in spans(x.shape[2], cuts)]
 
 
