@@ -5,10 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from utils.exercises.calling import guarded
+from utils.puzzles.sequence_or_last_state.signals import sines
 
 STEPS, LOOK, BATCH, RATE = 200, 10, 64, 0.01  # the errors of LOOK steps are looked at together
 LEARNED = 0.4  # of the targets' mean square; outputs of one sign only stay above a half
-SAMPLES_A_SECOND, SLOWEST, FASTEST = 100, 0.5, 4.0  # samples and waves a second: the puzzle's sines
 
 
 @dataclass(frozen=True)
@@ -28,10 +28,10 @@ def train(model, timesteps, delay):
     """Trains with Adam on sines until the error is small, at most STEPS steps; a `Training`."""
     with guarded("the model that your function returned was trained for a few steps"):
         rng = np.random.default_rng(1)
-        take_step, graded = _stepper(model, _sines(rng, timesteps, delay)[0])
+        take_step, graded = _stepper(model, _batch(rng, timesteps, delay)[0])
         errors, powers, outputs, share = [], [], [], np.inf
         for _ in range(STEPS):
-            x, y = _sines(rng, timesteps, delay)
+            x, y = _batch(rng, timesteps, delay)
             error, output = take_step(x, y)
             errors.append(float(error))
             powers.append(float((y**2).mean()))
@@ -47,12 +47,9 @@ def train(model, timesteps, delay):
     return Training(len(errors), errors[0], final, learned, any(graded), last.min(), last.max())
 
 
-def _sines(rng, timesteps, delay):
-    """A batch: x [BATCH, delay + timesteps, 1], and y [BATCH, timesteps], `delay` samples late."""
-    frequency = rng.uniform(SLOWEST, FASTEST, (BATCH, 1)) / SAMPLES_A_SECOND
-    phase = rng.uniform(0, 2 * np.pi, (BATCH, 1))
-    x = np.sin(2 * np.pi * frequency * np.arange(delay + timesteps) + phase).astype(np.float32)
-    return x[..., None], x[:, :timesteps]
+def _batch(rng, timesteps, delay):
+    """x [BATCH, delay + timesteps, 1], and y [BATCH, timesteps], `delay` samples late."""
+    return sines(BATCH, timesteps, delay, rng, before=delay)
 
 
 def _stepper(model, x):
