@@ -93,6 +93,19 @@ def as_array(value, what, shape=None, dtype="number"):
     return array
 
 
+def yes_or_no(value):
+    """True or False for a truth value of Python, NumPy or TensorFlow; else `NotYet`."""
+    if type(value) is bool:
+        return value
+    expected = "True or False"
+    if isinstance(value, str | bytes | int | float | list | tuple):
+        raise NotYet("wrong_type", what="the result", got=describe(value), expected=expected)
+    array = as_array(value, "the result")
+    if array.shape or array.dtype != bool:
+        raise NotYet("wrong_type", what="the result", got=describe(value), expected=expected)
+    return bool(array)
+
+
 def describe(value):
     """A few words for any value, without running a method of an unknown class."""
     kind = type(value)

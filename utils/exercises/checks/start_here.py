@@ -12,9 +12,8 @@ from utils.exercises.exercise import (
     not_yet,
     right,
 )
+from utils.exercises.questions import AT_ONCE
 
-# What holds whatever the series: there is no need to look at the others.
-AT_ONCE = {"not_callable", "wrong_signature", "changed_arguments", "changed_library", "memory"}
 CASES = (  # (what the series is like, timesteps, window)
     ("plain", 12, 3),
     ("plain", 9, 4),

@@ -3,8 +3,10 @@
 import warnings
 from contextlib import contextmanager
 
-from utils.exercises.calling import as_array, call, describe
+from utils.exercises.calling import call, yes_or_no
 from utils.exercises.exercise import NotYet
+
+__all__ = ["ask", "eagerly", "shared", "yes_or_no"]
 
 
 def ask(answer, *args, given):
@@ -24,19 +26,6 @@ def shared(model):
     """The model, marked so that a deep copy of it is itself: copying Keras models takes long."""
     model.__deepcopy__ = lambda memo: model
     return model
-
-
-def yes_or_no(value):
-    """True or False for a truth value of Python, NumPy or TensorFlow; else `NotYet`."""
-    if type(value) is bool:
-        return value
-    expected = "True or False"
-    if isinstance(value, str | bytes | int | float | list | tuple):
-        raise NotYet("wrong_type", what="the result", got=describe(value), expected=expected)
-    array = as_array(value, "the result")
-    if array.shape or array.dtype != bool:
-        raise NotYet("wrong_type", what="the result", got=describe(value), expected=expected)
-    return bool(array)
 
 
 @contextmanager

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from utils.exercises.checks.dropout_and_seed.asking import ask, eagerly, shared, yes_or_no
+from utils.exercises.calling import yes_or_no
+from utils.exercises.checks.dropout_and_seed.asking import ask, eagerly, shared
 from utils.exercises.checks.dropout_and_seed.subjects import INPUTS, subjects
 from utils.exercises.exercise import Exercise, not_yet, right
 

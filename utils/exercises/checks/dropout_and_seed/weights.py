@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from utils.exercises.checks.dropout_and_seed.asking import ask, shared, yes_or_no
+from utils.exercises.calling import yes_or_no
+from utils.exercises.checks.dropout_and_seed.asking import ask, shared
 from utils.exercises.exercise import Exercise, NotYet, not_yet, right
 
 INPUTS, UNITS = 6, 5

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from utils.exercises.calling import as_array, call, describe
-from utils.exercises.checks.sequence_or_last_state.questions import number, verdicts
 from utils.exercises.exercise import RIGHT, Exercise, not_yet, right
+from utils.exercises.questions import number, verdicts
 
 
 def judge_by_step(by_step):

@@ -4,8 +4,8 @@ import itertools
 
 import numpy as np
 
-from utils.exercises.checks.sequence_or_last_state.questions import number
 from utils.exercises.checks.sequence_or_last_state.raw_model import GATES, sigmoid, states
+from utils.exercises.questions import number
 
 OWN, KERAS = (0, 1, 2, 3), (0, 2, 1, 3)  # which block each gate reads: its own, or that of Keras
 FIT = 1e-4  # relative: float32 outputs fit their own account far better

@@ -1,8 +1,8 @@
 """Asking a model that an answer has built, whatever the model does."""
 
 from utils.exercises.calling import as_array, call, describe, guarded
-from utils.exercises.checks.sequence_or_last_state.questions import number
 from utils.exercises.exercise import NotYet
+from utils.exercises.questions import number
 
 
 def built(answer, *args):

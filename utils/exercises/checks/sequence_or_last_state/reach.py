@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from utils.exercises.calling import as_array, call, describe
-from utils.exercises.checks.sequence_or_last_state.questions import listed, number, verdicts
 from utils.exercises.exercise import Exercise, NotYet, not_yet, right
+from utils.exercises.questions import listed, number, verdicts
 
 ENOUGH = 3  # noise-free samples that fix a sine's frequency, phase and size
 

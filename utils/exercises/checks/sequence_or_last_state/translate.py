@@ -15,23 +15,21 @@ from utils.exercises.checks.sequence_or_last_state.models import (
     refuse_other_shape,
     refuse_unsteady,
 )
-from utils.exercises.checks.sequence_or_last_state.questions import number, verdicts
 from utils.exercises.checks.sequence_or_last_state.raw_model import states
-from utils.exercises.exercise import RIGHT, Exercise, not_yet, right
+from utils.exercises.exercise import Exercise, not_yet, right
+from utils.exercises.questions import first_wrong, number, some_sizes, verdicts
 
 
 def judge_translate(translate):
     """Right if the model computes the raw model's function with the weights that it was given."""
     found = verdicts(_compared, translate, QUESTIONS, again=2, enough=2)
-    wrong = [question for question in found if found[question].outcome != RIGHT]
-    good = [question for question in found if question not in wrong]
-    if not wrong:
+    question, finding = first_wrong(found)
+    if finding is None:
         return right(models=len(QUESTIONS))
-    finding = found[wrong[0]]
-    if good and finding.message != "raised":
-        sizes = {"good": "; ".join(question.words() for question in good), "bad": wrong[0].words()}
-        return not_yet("some_sizes", **sizes, finding=_in_short(finding))
-    return _diagnosed(translate, wrong[0], finding) if finding.message == "values" else finding
+    in_part = some_sizes(found, _in_short)
+    if in_part is None and finding.message == "values":
+        return _diagnosed(translate, question, finding)
+    return in_part or finding
 
 
 TRANSLATE = Exercise(

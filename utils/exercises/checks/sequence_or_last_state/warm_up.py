@@ -14,20 +14,18 @@ from utils.exercises.checks.sequence_or_last_state.models import (
     refuse_other_shape,
     refuse_unsteady,
 )
-from utils.exercises.checks.sequence_or_last_state.questions import listed, number, verdicts
 from utils.exercises.checks.sequence_or_last_state.short_training import train
-from utils.exercises.exercise import RIGHT, Exercise, not_yet, right
+from utils.exercises.exercise import Exercise, not_yet, right
+from utils.exercises.questions import first_wrong, listed, number, some_sizes, verdicts
 
 
 def judge_warm_up(build):
     """Right if output t hears samples t and delay + t, nothing later, and can be trained."""
     found = verdicts(_heard, build, QUESTIONS, again=1, enough=2)
-    wrong = [question for question in found if found[question].outcome != RIGHT]
-    good = [question for question in found if question not in wrong]
-    if wrong and good and found[wrong[0]].message != "raised":
-        sizes = {"good": "; ".join(question.words() for question in good), "bad": wrong[0].words()}
-        return not_yet("some_sizes", **sizes, finding=_in_short(found[wrong[0]]))
-    return found[wrong[0]] if wrong else _trained(build, QUESTIONS[0])
+    _, finding = first_wrong(found)
+    if finding is None:
+        return _trained(build, QUESTIONS[0])
+    return some_sizes(found, _in_short) or finding
 
 
 WARM_UP = Exercise(

@@ -3,6 +3,7 @@
 import numpy as np
 
 from utils.exercises.exercise import RIGHT, UNANSWERED, NotYet, not_yet, right
+from utils.exercises.questions import AT_ONCE
 
 # (batch, timesteps). The first is small enough to print; a single row or a single step tells
 # nothing about the order, and finds answers that squeeze an axis away.
@@ -11,23 +12,13 @@ SHOWN = {(3, 4), (7, 50)}  # those that the lesson shows
 TELLING = {size for size in SIZES if 1 not in size}
 
 
-# What does not depend on a size: there is no need to look at the others.
-_AT_EVERY_SIZE = {
-    "not_callable",
-    "wrong_signature",
-    "changed_arguments",
-    "changed_library",
-    "memory",
-}
-
-
 def finding_at(judge_once, answer, *size):
     """The verdict at one size, also if it is raised; what holds at every size goes on upwards."""
     try:
         return judge_once(answer, *size)
     except NotYet as stop:
         verdict = stop.verdict
-        if verdict.outcome == UNANSWERED or verdict.message in _AT_EVERY_SIZE:
+        if verdict.outcome == UNANSWERED or verdict.message in AT_ONCE:
             raise
         return verdict
 
