@@ -11,13 +11,15 @@ import numpy as np
 
 from . import gradcheck_wording as wording
 from .bundle import mime_bundle
-from .gradient_blocks import Block, common_factor, compare
+from .gradient_blocks import Block, common_factor, compare, share
 from .loss_and_gradients import Functions
 from .probing import Answers, asked_once_more, probe
+from .slopes import norm
 from .steps import AROUND, Steps
 
 SHARP = 1e-2  # a check that could not see a norm error of this size tells nothing
 FAINT = 1e-3  # of the largest gradients: an array with less than that is told, and let pass
+EXACT = 1e-12  # the eps of numbers that are no shorter than float64
 NAN = float("nan")
 
 
@@ -116,26 +118,11 @@ def gradcheck(loss, gradients, parameters, *, deltas=None, sample=None):
         answers, gradient = probe(functions)
         if gradient is None:
             return GradcheckReport(answers, reason=answers.reason, notes=answers.notes)
-        return _compared(functions, answers, Steps(functions, gradient, deltas), sample)
+        return _compared(
+            functions, answers, Steps(functions, gradient, deltas, answers.jitter), sample
+        )
     finally:
         functions.put_back()
-
-
-def _checked_deltas(deltas, start):
-    """[deltas], falling; several, so that one can see whether the error follows them."""
-    if deltas is None:
-        single = any(array.dtype.itemsize < 8 for array in start)
-        return 10.0 ** -np.arange(1, 5.1 if single else 9.1, 0.5)
-    try:
-        found = np.unique(np.asarray(deltas, float).ravel())[::-1]
-    except (TypeError, ValueError):
-        found = np.zeros(0)
-    if len(found) < 2 or not np.isfinite(found).all() or found[-1] <= 0:
-        raise ValueError(
-            f"deltas is {deltas!r}; expected at least two different steps above 0: from one alone "
-            "nothing can be said of the error of its difference."
-        )
-    return found
 
 
 def _compared(functions, answers, steps, sample):
@@ -144,7 +131,7 @@ def _compared(functions, answers, steps, sample):
     answers = asked_once_more(answers, functions)
     if answers.loss_varies:
         return GradcheckReport(answers)
-    reason, faint = _too_blunt(blocks, slopes)
+    reason, faint = _too_blunt(blocks, slopes, steps)
     return GradcheckReport(
         answers,
         tuple(blocks),
@@ -160,68 +147,75 @@ def _compared(functions, answers, steps, sample):
 
 def _curve(steps):
     """The steps around the best one, the norm error by step, and whether a direction is off."""
-    found = [steps.along(line) for line in steps.whole]
     slopes = [
-        differences.best(steps.noise, steps.rounding(line))
-        for differences, line in zip(found, steps.whole, strict=True)
+        steps.slope(line, found) for line, found in zip(steps.whole, steps.curve, strict=True)
     ]
     best = int(np.median([np.flatnonzero(steps.deltas == slope.delta)[0] for slope in slopes]))
-    first = int(np.clip(best - 2, 0, max(0, len(steps.deltas) - AROUND)))
+    first = int(np.clip(best - 1, 0, max(0, len(steps.deltas) - AROUND)))
     residuals, expected = (
-        np.array([getattr(one, name) for one in found]) for name in ("residuals", "expected")
+        np.array([getattr(found, name) for found in steps.curve])
+        for name in ("residuals", "expected")
     )
-    sizes = np.linalg.norm(expected, axis=0) + np.linalg.norm(expected + residuals, axis=0)
-    errors = np.linalg.norm(residuals, axis=0) / np.maximum(sizes, np.finfo(float).tiny)
-    return slice(first, first + AROUND), errors, any(slope.off for slope in slopes)
+    errors = [
+        share(norm(r), norm(e) + norm(e + r)) for r, e in zip(residuals.T, expected.T, strict=True)
+    ]
+    return slice(first, first + AROUND), np.array(errors), any(slope.off for slope in slopes)
 
 
 def _over_all(blocks, which):
     """The norm error, or its bound, of all numbers together."""
-    size = np.hypot.reduce([np.linalg.norm(b.analytic) for b in blocks] or [0.0])
-    size += np.hypot.reduce([np.linalg.norm(b.numerical) for b in blocks] or [0.0])
-    parts = [np.where(b.on_edge, 0, b.bounds if which == "bound" else b.apart) for b in blocks]
-    if not parts:
+    if not blocks:
         return NAN
-    part = np.linalg.norm(np.concatenate(parts))
-    return float(part / size) if size else (0.0 if not part else float("inf"))
+    size = norm([norm(b.analytic) for b in blocks]) + norm([norm(b.numerical) for b in blocks])
+    parts = [np.where(b.on_edge, 0, b.bounds if which == "bound" else b.apart) for b in blocks]
+    return share(norm(np.concatenate(parts)), size)
 
 
-def _too_blunt(blocks, slopes):
-    """Why the check can't tell, if it can't, and notes on arrays that are too small to be told."""
-    jumps = sum(slope.kind == "jump" for slope in slopes)
-    edges = sum(slope.on_edge for slope in slopes)
-    bound, notes = _over_all(blocks, "bound"), []
-    if jumps:
-        return f"The loss jumps at {jumps} of {len(slopes)} numbers: it has no slope there.", ()
-    if edges > len(slopes) / 2:
-        return f"{edges} of {len(slopes)} numbers are at a kink of the loss.", ()
+def _too_blunt(blocks, slopes, steps):
+    """Why the check can't tell, if it can't, and notes on what is not seen in one that can."""
+    edges = [slope.kind for slope in slopes if slope.on_edge]
+    bound = _over_all(blocks, "bound")
+    if len(edges) > len(slopes) / 2:
+        what = "jumps" if "jump" in edges else "has a kink"
+        return f"The loss {what} at {len(edges)} of {len(slopes)} numbers: no slope is there.", ()
+    if all(block.zero for block in blocks):
+        return "All gradients are 0, and so are the differences: look where the loss slopes.", ()
     if not np.isfinite(bound):
-        return "The loss has no finite values around these parameters.", ()
+        lost = [block.name for block in blocks if not np.isfinite(block.bounds).all()]
+        return f"The loss has no finite values beside {wording.listed(lost)}.", ()
     if bound > SHARP:
-        return (
-            f"Rounding hides errors of up to {bound:.0e} of the gradients. Hand in float64 "
-            "parameters, or compute the loss in float64.",
-            (),
-        )
+        return _why_blunt(slopes, bound, steps), ()
     largest = max(block.size for block in blocks)
     blunt = [b for b in blocks if b.bound > SHARP and not (b.wrong or b.zero)]
-    for block in blunt:
-        if block.bound * block.size > FAINT * largest:
-            return f"Rounding hides the gradients of “{block.name}”, not the others.", ()
+    hidden = [b.name for b in blunt if b.bound * b.size > FAINT * largest]
+    if hidden:
+        return f"The gradients of {wording.listed(hidden)} can't be told from round-off.", ()
+    notes = []
     if blunt:
-        names = ", ".join(f"“{block.name}”" for block in blunt[:4])
-        names += f" and {len(blunt) - 4} more" if len(blunt) > 4 else ""
-        share = max(block.bound * block.size for block in blunt) / largest
+        part = max(block.bound * block.size for block in blunt) / largest
         notes.append(
-            f"The gradients of {names} are too small to be told from round-off, which is up to "
-            f"{share:.0e} of the largest ones."
+            f"The gradients of {wording.listed([block.name for block in blunt])} are too small to "
+            f"be told from round-off, which is up to {part:.0e} of the largest ones."
         )
     if edges:
         notes.append(
-            f"{edges} of {len(slopes)} numbers are at a kink of the loss, where any slope between "
-            "those of the two sides is right."
+            f"{len(edges)} of {len(slopes)} numbers are at a kink of the loss, where it has no one "
+            "slope: they were left out."
         )
     return "", notes
+
+
+def _why_blunt(slopes, bound, steps):
+    cut_off = np.median([slope.rounding / slope.bound for slope in slopes]) < 0.5
+    if cut_off:
+        return (
+            "The differences still change with the step: the loss bends too sharply for these. "
+            "Give shorter deltas."
+        )
+    hidden = f"Rounding hides errors of up to {bound:.0e} of the gradients."
+    if steps.eps > EXACT or any(array.dtype.itemsize < 8 for array in steps.start):
+        return f"{hidden} Hand in float64 parameters, and compute the loss in float64."
+    return f"{hidden} The loss is too large for its own changes: leave out what is constant."
 
 
 def _checked_deltas(deltas, start):

@@ -24,12 +24,14 @@ def describe(report):
 
 def _loss(answers):
     if answers.loss_varies:
-        first = answers.losses[0][1]
-        when, other = next((w, v) for w, v in answers.losses if v != first)
+        first, values = answers.losses[0][1], [value for _, value in answers.losses]
+        since = next(when for when, value in answers.losses if value != first)
+        when, other = max(answers.losses, key=lambda loss: abs(loss[1] - first))
+        once, then = _told_apart(first, other)
         yield (
-            f"The loss is not a function of the parameters: at the very same ones it was "
-            f"{first:.6g} at first and {other:.6g} {when}. {_trace(when)} Differences of such a "
-            "loss mean nothing, so none were taken."
+            f"The loss is not a function of the parameters: it was called {len(values)} times with "
+            f"the very same ones, and was {once} at first and {then} {when}. {_trace(since)} "
+            "Differences of such a loss mean nothing, so none are compared."
         )
     elif answers.reason:
         yield answers.reason
@@ -41,8 +43,8 @@ def _loss(answers):
 
 
 def _trace(when):
-    if when == "called again":
-        return "It carries something over from call to call: a state, or random numbers."
+    if when == "when called again":
+        return "Two calls in a row differ: it carries over a state, or draws random numbers."
     if when == "after gradients was called":
         return "gradients leaves something behind that the loss goes on from: a state they share."
     return "An earlier call leaves something behind that it goes on from: a state."
@@ -56,7 +58,7 @@ def _gradients(answers):
                 "gradients is not a function of the parameters: each call adds its result to that "
                 "of the one before. Begin with zeros."
             )
-        elif when == "called again":
+        elif when == "when called again":
             yield (
                 f"gradients is not a function of the parameters: the same ones got others when it "
                 f"was called again ({_percent(size)} off the first). A state, or random numbers."
@@ -68,7 +70,7 @@ def _gradients(answers):
                 "earlier call left behind, such as caches: run the forward pass inside of it."
             )
     if answers.not_finite:
-        yield f"The gradients of {_list(answers.not_finite)} hold NaN or infinity."
+        yield f"The gradients of {listed(answers.not_finite)} hold NaN or infinity."
 
 
 def _changed(answers):
@@ -101,6 +103,8 @@ def _compared(report):
         )
     else:
         yield f"The gradients are not those of this loss: norm error {_number(report.error)}."
+    if not wrong:
+        yield "They are off along directions through all parameters, in an array not looked at."
     yield _plateau(report)
     if report.factor is None and wrong:
         wrong = sorted(wrong, key=lambda block: -block.error)
@@ -108,14 +112,12 @@ def _compared(report):
         more = [f"{len(wrong) - NAMED} more"] if len(wrong) > NAMED else []
         yield f"Off {'are' if len(wrong) > 1 else 'is'} {_and([*told, *more])}."
         if fine:
-            yield f"{_list([b.name for b in fine])} {'agree' if len(fine) > 1 else 'agrees'}."
+            yield f"{listed([b.name for b in fine])} {'agree' if len(fine) > 1 else 'agrees'}."
         if wrong[0].off.any():
             place, analytic, numerical = wrong[0].worst
             at = f"{list(place)}" if place else ""
-            yield (
-                f"For example {wrong[0].name}{at}: gradient {_number(analytic)}, difference "
-                f"{_number(numerical)}."
-            )
+            one, other = _told_apart(analytic, numerical)
+            yield f"For example {wrong[0].name}{at}: gradient {one}, difference {other}."
 
 
 def _plateau(report):
@@ -137,7 +139,7 @@ def _plateau(report):
 
 def _handling(answers):
     if answers.missing:
-        yield f"For {_list(answers.missing)} gradients returned None, which was taken for 0."
+        yield f"For {listed(answers.missing)} gradients returned None, which was taken for 0."
     if answers.in_place:
         yield (
             "The functions look at the arrays themselves, so these were changed in place and put "
@@ -150,7 +152,7 @@ def _hint(factor):
         return "The sign is turned round."
     return (
         "A factor of 2 is a square without its 2; one like the number of timesteps or rows is a "
-        "sum on one side and a mean on the other."
+        "sum on one side and a mean on the other; any other may be a gradient that was clipped."
     )
 
 
@@ -231,11 +233,21 @@ def _number(value):
     return f"{float(value):.2g}".replace("-", "−")
 
 
+def _told_apart(one, other):
+    """Two numbers with as many digits as it takes to see that they differ."""
+    for digits in range(3, 17):
+        texts = [f"{value:.{digits}g}".replace("-", "−") for value in (one, other)]
+        if texts[0] != texts[1]:
+            break
+    return texts
+
+
 def _percent(share):
     return f"{100 * share:.2g} %"
 
 
-def _list(names):
+def listed(names):
+    """Names in quotation marks, the first few of many."""
     names = [f"“{name}”" for name in names]
     more = [f"{len(names) - NAMED} more"] if len(names) > NAMED else []
     return _and([*names[:NAMED], *more])

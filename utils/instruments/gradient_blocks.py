@@ -4,10 +4,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from .steps import AGAIN
+from .slopes import norm
 
-FEWEST = 8  # numbers of each array that are looked at, if it has so many
 TINY = np.finfo(float).tiny
+ENOUGH = 8  # numbers that stay off, or blunt, with all steps
 LEFT = 1e-2  # of what is between two sides, if a factor explains it
 
 
@@ -34,7 +34,7 @@ class Block:
     @property
     def size(self):
         """The sum of the norms of both sides."""
-        return _norm(self.analytic) + _norm(self.numerical)
+        return norm(self.analytic) + norm(self.numerical)
 
     @property
     def apart(self):
@@ -44,17 +44,17 @@ class Block:
     @property
     def error(self):
         """The norm of what is between the two sides, over the sum of their norms."""
-        return _share(_norm(np.where(self.on_edge, 0, self.apart)), self.size)
+        return share(norm(np.where(self.on_edge, 0, self.apart)), self.size)
 
     @property
     def bound(self):
         """How large that may be by truncation and round-off."""
-        return _share(_norm(np.where(self.on_edge, 0, self.bounds)), self.size)
+        return share(norm(np.where(self.on_edge, 0, self.bounds)), self.size)
 
     @property
     def zero(self):
         """Whether its gradients are exactly 0, and so are the differences, to rounding."""
-        return not self.analytic.any() and _norm(self.numerical) <= _norm(self.bounds)
+        return not self.analytic.any() and norm(self.numerical) <= norm(self.bounds)
 
     @property
     def worst(self):
@@ -92,10 +92,10 @@ def common_factor(blocks):
 def _chosen(steps, deltas, sample):
     """Which numbers of which arrays are looked at one by one, and what is said of that."""
     sizes = {a: array.size for a, array in enumerate(steps.start) if array.size}
-    room = steps.calls // (2 * deltas)
+    room = max(steps.calls_left, 2 * steps.calls // 3) // (2 * deltas)
     notes = []
-    if FEWEST * len(sizes) > room:
-        kept = [*sizes][:: -(-FEWEST * len(sizes) // room)]
+    if 2 * len(sizes) > room:  # a line through each array, and one number of it
+        kept = [*sizes][:: -(-2 * len(sizes) // room)]
         notes.append(f"Of {len(sizes)} arrays only {len(kept)} were looked at by themselves.")
         sizes = {a: sizes[a] for a in kept}
     room = room - len(sizes) if sample is None else int(sample)
@@ -119,14 +119,17 @@ def _slopes(steps, lines, around):
     """The Slope along each line; those that are off, or blunt, are tried with all steps."""
     few = steps.deltas[around]
     slopes = [_slope(steps, line, few) for line in lines]
-    doubtful = [k for k, slope in enumerate(slopes) if slope.off or slope.blunt]
-    for k in doubtful[:AGAIN]:
-        slopes[k] = _slope(steps, lines[k], steps.deltas)
+    for doubtful in ("off", "blunt"):
+        confirmed = 0
+        for k, slope in enumerate(slopes):
+            if getattr(slope, doubtful) and confirmed < ENOUGH and steps.calls_left > 0:
+                slopes[k] = _slope(steps, lines[k], steps.deltas)
+                confirmed += getattr(slopes[k], doubtful)
     return slopes
 
 
 def _slope(steps, line, deltas):
-    return steps.along(line, deltas).best(steps.noise, steps.rounding(line))
+    return steps.slope(line, steps.along(line, deltas))
 
 
 def _block(name, shape, numbers, slopes, off_together):
@@ -150,17 +153,17 @@ def _block(name, shape, numbers, slopes, off_together):
 
 def _remark(block):
     """What gradients that are wrong have in common with the right ones."""
-    bound = _norm(block.bounds)
+    bound = norm(block.bounds)
     if not block.analytic.any():
         return "the gradient is 0 throughout"
-    if _norm(block.numerical) <= bound:
+    if norm(block.numerical) <= bound:
         return "the loss does not change with it"
     if (factor := _factor(block)) is not None:
-        return f"the loss falls {factor:.4g} times as steeply as the gradient says"
+        return f"the loss is {factor:.4g} times as steep"
     n = len(block.shape) == 2 and block.shape[0] == block.shape[1] and block.shape[0] > 1
     if n and len(block.analytic) == np.prod(block.shape):
         turned = block.analytic.reshape(block.shape).T.ravel()
-        if _norm(turned - block.numerical) <= bound + LEFT * _norm(block.apart):
+        if norm(turned - block.numerical) <= bound + LEFT * norm(block.apart):
             return "the gradient is transposed"
     return ""
 
@@ -168,16 +171,13 @@ def _remark(block):
 def _factor(block):
     """numerical / analytic, if they are multiples of each other, and not the same."""
     a, n = block.analytic, block.numerical
-    if not block.wrong or len(a) < 2 or not a.any():
+    if np.mean(block.off) < 0.5 or len(a) < 2:
         return None
     factor = float(a @ n / (a @ a))
-    close = _norm(n - factor * a) <= _norm(block.bounds) + LEFT * _norm(n - a)
+    close = norm(n - factor * a) <= norm(block.bounds) + LEFT * norm(n - a)
     return factor if factor and close else None
 
 
-def _norm(values):
-    return float(np.linalg.norm(values))
-
-
-def _share(part, whole):
+def share(part, whole):
+    """Of the whole; 0 of nothing."""
     return part / whole if whole else (0.0 if not part else float("inf"))

@@ -1,5 +1,6 @@
 """Calling somebody's loss and gradients at parameters of any nest, without trusting either."""
 
+import time
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -39,6 +40,11 @@ class Functions:
     in_place: bool = False  # whether the caller's own arrays are changed, and put back
     changed: set = field(default_factory=set)  # "loss", "gradients": who changed the parameters
     seen: list = field(default_factory=list)  # every loss so far
+    failures: list = field(default_factory=list)  # what it raised, away from the parameters
+    loss_eps: float = 0.0  # of the type that it returned
+    gradient_eps: float = 0.0
+    quickest: float = float("inf")  # seconds that a call of the loss has taken at least
+    watching: bool = True  # whether the caller's own arrays are looked at after each call
 
     def __post_init__(self):
         for name, function in (("loss", self.loss), ("gradients", self.gradients)):
@@ -68,7 +74,9 @@ class Functions:
 
     def loss_at(self, arrays):
         """The loss, a float. Raises a sentence if it is not one number."""
+        began = time.perf_counter()
         value = self._call(self.loss, "loss", arrays)
+        self.quickest = min(self.quickest, time.perf_counter() - began)
         found = take_apart(value)[0]
         if len(found) != 1 or found[0].size != 1 or found[0].dtype.kind not in "biuf":
             what = f"shape {found[0].shape}" if len(found) == 1 else f"{len(found)} arrays"
@@ -76,12 +84,25 @@ class Functions:
             raise TypeError(f"loss returned {what}; expected one real number: sum it, or average.")
         number = float(found[0].reshape(()))
         self.seen.append(number)
+        self.loss_eps = max(self.loss_eps, _eps(found[0]))
         return number
+
+    def loss_near(self, arrays):
+        """The loss elsewhere; NaN where it raises, which is remembered."""
+        try:
+            with np.errstate(all="ignore"):
+                return self.loss_at(arrays)
+        except RuntimeError as error:
+            self.seen.append(float("nan"))
+            self.failures.append(str(error))
+            return float("nan")
 
     def gradients_at(self, arrays):
         """The gradients, one array or None for each of the parameters' arrays."""
         gradients = self._call(self.gradients, "gradients", arrays)
-        return list(self._aligned(gradients, self.parameters, "gradients"))
+        aligned = list(self._aligned(gradients, self.parameters, "gradients"))
+        self.gradient_eps = max([_eps(g) for g in aligned if g is not None], default=0.0)
+        return aligned
 
     def in_own_arrays(self, arrays):
         """The loss after the caller's own arrays were given these values; None if they can't be."""
@@ -89,7 +110,8 @@ class Functions:
             return None
         self.in_place = True
         try:
-            return self.loss_at(arrays)
+            with np.errstate(all="ignore"):
+                return self.loss_at(arrays)
         except Exception:  # it takes copies only
             return None
         finally:
@@ -120,6 +142,8 @@ class Functions:
             raise RuntimeError(f"{name} raised {type(error).__name__}: {text_of(error)}") from error
         after = [_values(leaf) for leaf in self.leaves] if self.in_place else copies
         if not all(map(_same_bits, after, arrays)):
+            self.changed.add(name)
+        if self.watching and not self.in_place and self.put_back():
             self.changed.add(name)
         return answer
 
@@ -157,6 +181,12 @@ def _as_gradient(value, shape, where):
             f"{where} has the shape {array.shape}, and its parameter {shape}: expected the same."
         )
     return array
+
+
+def _eps(array):
+    """Of floating-point numbers shorter than Python's own; 0 for others."""
+    short = array.dtype.kind == "f" and array.dtype.itemsize < 8
+    return float(np.finfo(array.dtype).eps) if short else 0.0
 
 
 def _values(leaf):

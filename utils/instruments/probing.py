@@ -36,19 +36,21 @@ def probe(functions):
     asked.
     """
     start, moves = functions.start, _moves(functions.start)
-    losses = [("at first", functions.loss_at(start)), ("called again", functions.loss_at(start))]
+    losses = [
+        ("at first", functions.loss_at(start)),
+        ("when called again", functions.loss_at(start)),
+    ]
     if not np.isfinite([loss for _, loss in losses]).all():
         return _not_finite(functions, losses), None
-    moved = [functions.loss_at(move) for move in moves]
+    moved = [functions.loss_near(move) for move in moves]
     losses.append(("after it was called elsewhere", functions.loss_at(start)))
     gradients = [("at first", functions.gradients_at(start))]
     losses.append(("after gradients was called", functions.loss_at(start)))
-    gradients.append(("called again", functions.gradients_at(start)))
-    functions.loss_at(moves[0])
+    gradients.append(("when called again", functions.gradients_at(start)))
+    functions.loss_near(moves[0])
     gradients.append(("after loss was called elsewhere", functions.gradients_at(start)))
     losses.append(("in the end", functions.loss_at(start)))
-    if functions.put_back():
-        functions.changed.add("one of them, from outside,")
+    functions.watching = False
 
     first = gradients[0][1]
     sizes = [(when, _apart(first, found)) for when, found in gradients]
@@ -59,7 +61,7 @@ def probe(functions):
     if not (loss_varies or in_place):
         in_place = functions.in_place = _looks_at_own(functions, moves, moved, eps)
         if in_place:
-            moved = [functions.loss_at(move) for move in moves]
+            moved = [functions.loss_near(move) for move in moves]
     still = not loss_varies and all(loss == losses[0][1] for loss in moved)
     names = functions.names
     answers = Answers(

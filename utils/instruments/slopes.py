@@ -1,9 +1,9 @@
-"""How steep a loss is along a direction, by central differences, and how far that can be trusted.
+"""How steep a loss is along a line, by central differences, and how far that can be trusted.
 
 The error of a difference has two parts. What is cut off the series shrinks with the step: it shows
-as the change from one step to the next smaller one. The loss's own rounding grows as 1 / step: it
-is measured, since a function may compute in float32 whatever it returns (Moré and Wild, Estimating
-Computational Noise, SIAM J. Sci. Comput. 33, 2011).
+as a change from one step to another. The loss's own rounding grows as 1 / step: it is measured,
+since a function may compute in float32 whatever it returns (Moré and Wild, Estimating Computational
+Noise, SIAM J. Sci. Comput. 33, 2011).
 """
 
 from dataclasses import dataclass
@@ -13,22 +13,24 @@ import numpy as np
 
 ORDER = 6  # of the differences that leave nothing of a smooth function but its rounding errors
 POINTS = 9
-RAYS = 3
+BENT = 100  # times a smaller estimate: then the function bends too much for the larger one
 DEVIATIONS = 8  # of the rounding error, beyond which a difference of two losses is none
 STEADY = 0.8  # a gap between the two sides that shrinks no more than that with the step is a kink
 JUMPS = 2.0  # and one that grows like this is a jump
+HALF, SINGLE = 11, 24  # bits that float16 and float32 have
+MANY = 16  # different numbers, of which some would need more bits if they had them
 
 
 @dataclass(frozen=True)
 class Slope:
-    """The slope along one direction, against what the gradient says it is."""
+    """The slope along a line, against what the gradients say it is."""
 
-    expected: float  # by the gradient
-    found: float  # by the difference that can be trusted most; NaN: none can
+    expected: float  # by the gradients
+    found: float  # by the difference that can be trusted most; NaN: by none
     bound: float  # how far that may be off, by truncation and round-off
+    rounding: float  # the part of round-off in it
     delta: float  # the step it was found with
-    kind: str  # "smooth", "kink" or "jump"
-    slack: float = 0.0  # at a kink, any slope between those of the two sides will do
+    kind: str  # "smooth", "kink" or "jump": then there is no one slope
 
     @property
     def apart(self):
@@ -38,68 +40,102 @@ class Slope:
     @property
     def off(self):
         """Whether the gradient is not what was found, beyond doubt."""
-        return self.apart > self.bound + self.slack
+        return self.kind == "smooth" and self.apart > self.bound
+
+    @property
+    def on_edge(self):
+        """Whether there is no one slope here that the gradient could be compared with."""
+        return self.kind != "smooth" and self.apart > self.bound
 
     @property
     def blunt(self):
         """Whether an error of a hundredth could not be seen."""
         return not self.bound <= max(abs(self.found), abs(self.expected)) / 100
 
-    @property
-    def on_edge(self):
-        """Whether there is no one slope here that the gradient could be compared with."""
-        return self.kind != "smooth" and not self.off and self.apart > self.bound
-
-
-def precision(values):
-    """The eps of the numbers that these came from: of float32, say, if none needs more digits."""
-    mantissas, _ = np.frexp(np.asarray(values, float))
-    whole = (np.abs(mantissas[np.isfinite(mantissas)]) * 2.0**53).astype(np.int64)
-    lowest = np.bitwise_or.reduce(whole) if len(whole) else 1  # its last bit that is set
-    unused = (int(lowest) & -int(lowest)).bit_length() - 1 if lowest else 52
-    return 2.0 ** (unused - 52)
-
-
-def noise_of(loss_along, lines, spacing):
-    """The standard deviation of the rounding errors of a loss.
-
-    loss_along: from a line and a step along it to a loss. All points lie on one side of where the
-    line begins, since there may be a kink.
-    """
-    weights = [(-1) ** k * comb(ORDER, k) for k in range(ORDER + 1)]
-    seen = []
-    for line in lines:
-        losses = [loss_along(line, (k + 1) * spacing) for k in range(POINTS)]
-        with np.errstate(invalid="ignore", over="ignore"):
-            rough = np.convolve(losses, weights, "valid")  # the difference, at several places
-        seen.append(np.sqrt(np.mean(rough**2) / comb(2 * ORDER, ORDER)))
-    finite = [s for s in seen if np.isfinite(s)]
-    return float(np.median(finite)) if finite else 0.0
-
 
 @dataclass(frozen=True)
 class Differences:
-    """What steps of several lengths along one direction gave."""
+    """What steps of several lengths along one line gave, each [deltas], from the longest on."""
 
-    deltas: np.ndarray  # [deltas], falling
-    spans: np.ndarray  # [deltas] between the two points, in the unit of the slope
-    expected: np.ndarray  # [deltas] the slope between them, by the gradient
-    residuals: np.ndarray  # [deltas] the slope that was found, less the expected one
-    gaps: np.ndarray  # [deltas] how much steeper the upper half is than the lower one
+    deltas: np.ndarray
+    spans: np.ndarray  # between the two points, in the unit of the slope
+    expected: np.ndarray  # the slope between them, by the gradients
+    residuals: np.ndarray  # the slope that was found, less the expected one
+    gaps: np.ndarray  # how much steeper the far half is than the near one
+    sizes: np.ndarray  # of the losses
 
-    def best(self, noise, rounding):
-        """The Slope of the step with the least bound. noise: of a loss. rounding: of a slope."""
-        half = self.spans / 2
-        shaken = DEVIATIONS * noise / half
-        change = np.abs(np.diff(self.residuals, prepend=np.nan))  # from the larger step before
-        bounds = np.nan_to_num(change + shaken, nan=np.inf, posinf=np.inf)
+    def best(self, noise, eps, rounding):
+        """The Slope of the step with the least bound.
+
+        noise: the rounding error of a loss, eps: that of its digits. rounding: of the gradients.
+        """
+        half = np.abs(self.spans) / 2
+        shaken = DEVIATIONS * np.maximum(noise, eps * self.sizes) / half
+        bounds = np.nan_to_num(self._changes(shaken) + shaken, nan=np.inf, posinf=np.inf)
         k = int(np.argmin(bounds))
-        residual, expected = self.residuals[k], self.expected[k]
+        expected, delta = float(self.expected[k]), float(self.deltas[k])
         if not np.isfinite(bounds[k]):
-            return Slope(float(expected), float("nan"), np.inf, float(self.deltas[k]), "smooth")
-        kind, slack, gap = "smooth", 0.0, abs(self.gaps[k])
-        before = abs(self.gaps[k - 1])
-        if gap > 2 * shaken[k] and gap > STEADY * before:
-            kind, slack = ("jump" if gap > JUMPS * before else "kink"), gap / 2
-        found, delta = float(expected + residual), float(self.deltas[k])
-        return Slope(float(expected), found, float(bounds[k]) + rounding, delta, kind, float(slack))
+            return Slope(expected, float("nan"), np.inf, np.inf, delta, "smooth")
+        found = expected + float(self.residuals[k])
+        kind = self._kind(k, shaken[k])
+        noise = float(shaken[k]) + rounding
+        return Slope(expected, found, float(bounds[k]) + rounding, noise, delta, kind)
+
+    def _changes(self, shaken):
+        """How far each slope is from that of the next longer step, and from all of shorter ones.
+
+        A step over many waves of a function finds their mean slope, again and again.
+        """
+        changes = np.abs(np.diff(self.residuals, prepend=np.nan))
+        for k in range(1, len(changes)):
+            beyond = np.abs(self.residuals[k + 1 :] - self.residuals[k]) - shaken[k + 1 :]
+            changes[k] = np.fmax(changes[k], np.fmax.reduce(beyond, initial=0.0))
+        return changes
+
+    def _kind(self, k, shaken):
+        gap, before = abs(self.gaps[k]), abs(self.gaps[k - 1])
+        if gap <= 2 * shaken or gap <= STEADY * before:
+            return "smooth"
+        return "jump" if gap > JUMPS * before else "kink"
+
+
+def precision(values):
+    """The eps of the numbers that these came from: of float32, say, if none needs more bits."""
+    values = np.unique(np.abs(np.asarray(values, float).ravel()))
+    mantissas, _ = np.frexp(values[np.isfinite(values) & (values > 0)])
+    whole = int(np.bitwise_or.reduce((mantissas * 2.0**53).astype(np.int64), initial=0))
+    bits = 53 - ((whole & -whole).bit_length() - 1) if whole else 0
+    if HALF < bits <= SINGLE or (0 < bits <= HALF and len(mantissas) >= MANY):
+        return 2.0 ** (1 - (SINGLE if bits > HALF else bits))
+    return 2.0**-52  # a few round numbers say nothing
+
+
+def noise_of(loss_along, lines, spacings):
+    """The standard deviation of the rounding errors of a loss.
+
+    loss_along: from a line and a step along it to a loss. spacings: of the points, wide and narrow.
+    All points lie on one side of where a line begins, since there may be a kink.
+    """
+    found = []
+    for spacing in spacings:
+        losses = [[loss_along(line, (k + 1) * spacing) for k in range(POINTS)] for line in lines]
+        finite = [line for line in losses if np.isfinite(line).all()]
+        alike = any(len({*line}) < POINTS for line in finite)  # too close together for their digits
+        found.append((float(np.median([*map(_roughness, finite)])) if finite else 0.0, alike))
+    (wide, _), (narrow, alike) = found
+    return narrow if not alike and 0 < narrow < wide / BENT else wide
+
+
+def _roughness(losses):
+    weights = [(-1) ** k * comb(ORDER, k) for k in range(ORDER + 1)]
+    rough = np.convolve(losses, weights, "valid")  # the difference, at several places
+    return norm(rough) / np.sqrt(len(rough) * comb(2 * ORDER, ORDER))
+
+
+def norm(values):
+    """The Euclidean norm, of very large and very small numbers, too."""
+    values = np.abs(values)
+    largest = values.max(initial=0)
+    if not 0 < largest < np.inf:
+        return float(largest)
+    return float(largest * np.linalg.norm(values / largest))

@@ -1,17 +1,15 @@
 """Steps away from the parameters, along single numbers and along directions through many."""
 
-import time
 from dataclasses import dataclass
 
 import numpy as np
 
-from .slopes import POINTS, RAYS, Differences, noise_of, precision
+from .slopes import Differences, noise_of, norm, precision
 
 SECONDS = 3.0  # for all steps, each of which calls the loss twice
-CALLS = 400, 40_000  # of the loss: at least, and at most
-DIRECTIONS = 3  # through all parameters
-AROUND = 4  # steps that are tried with each number, about the best one
-AGAIN = 40  # numbers that are tried with all steps, if they are off or can't be told
+CALLS = 300, 40_000  # of the loss: at least, and at most
+DIRECTIONS = 2  # through all parameters
+AROUND = 3  # steps that are tried with each number, about the best one
 ROUNDING = 64  # units in the last place of the largest gradient of an array
 
 
@@ -26,23 +24,26 @@ class Line:
 class Steps:
     """Differences of the loss along lines from the parameters, against its gradients."""
 
-    def __init__(self, functions, gradient, deltas):
+    def __init__(self, functions, gradient, deltas, jitter):
         self.functions, self.gradient, self.deltas = functions, gradient, deltas
         self.start = functions.start
         self.sizes = [max(1.0, float(np.abs(a).max(initial=0))) for a in self.start]
         self.rng = np.random.default_rng(0)
-        arrays = range(len(self.start))
-        self.whole = [self.through(arrays) for _ in range(max(DIRECTIONS, RAYS))]
-        began = time.perf_counter()
+        arrays = [a for a, array in enumerate(self.start) if array.size]
+        self.whole = [self.through(arrays) for _ in range(DIRECTIONS)]
         self.here = functions.loss_at(self.start)
-        self.noise = self._noise()
-        self.per_call = (time.perf_counter() - began) / (1 + RAYS * POINTS)
-        self.eps = precision(np.concatenate([g.ravel() for g in gradient]))
+        eps = max(np.finfo(array.dtype).eps for array in self.start)
+        measured = noise_of(self._loss_along, self.whole, (eps ** (1 / 3), eps**0.6))
+        self.curve = [self.along(line) for line in self.whole]
+        self.eps = max(precision(functions.seen), functions.loss_eps) / 2  # of a loss
+        self.noise = max(measured, jitter, self.eps * abs(self.here), float(np.finfo(float).tiny))
+        self.gradient_eps = max(precision(joined(gradient)), functions.gradient_eps)
+        self.calls = int(np.clip(SECONDS / functions.quickest, *CALLS))
 
     @property
-    def calls(self):
-        """How many calls of the loss the time allows."""
-        return int(np.clip(SECONDS / max(self.per_call, 1e-9), *CALLS))
+    def calls_left(self):
+        """How many calls of the loss the time still allows."""
+        return self.calls - len(self.functions.seen)
 
     def through(self, arrays):
         """A random line through all numbers of some arrays; no two of its shares are equal."""
@@ -60,63 +61,60 @@ class Steps:
     def along(self, line, deltas=None):
         """Differences of the loss with steps of these lengths along a line."""
         deltas = self.deltas if deltas is None else deltas
-        rows = [self._at(line, delta) for delta in deltas]
-        return Differences(np.asarray(deltas), *np.transpose(rows))
+        return Differences(np.asarray(deltas), *np.transpose([self._at(line, d) for d in deltas]))
 
-    def rounding(self, line):
+    def slope(self, line, differences):
+        """What they say of the slope along the line."""
+        return differences.best(self.noise, self.eps, self._rounding(line))
+
+    def _rounding(self, line):
         """What the gradients' own rounding makes of the slope along a line."""
-        largest = [
+        sizes = [
             np.abs(self.gradient[a]).max()
-            * (1.0 if line.number is not None else np.linalg.norm(self._lengths(a, shares)))
+            * (1.0 if line.number is not None else norm(shares * self.sizes[a]))
             for a, _, shares in line.parts
-            if len(shares)
         ]
-        return float(ROUNDING * self.eps * np.sum(largest))
+        return float(ROUNDING * self.gradient_eps * np.sum(sizes))
 
-    def _lengths(self, a, shares):
-        return shares * self.sizes[a]
+    def _loss_along(self, line, delta):
+        return self.functions.loss_near(self._moved(line, delta)[0])
 
     def _at(self, line, delta):
-        """The span of two steps, the expected slope, the residual and the gap between the sides."""
+        """The span of two steps, the expected slope, its residual, the gap, and the losses' size.
+
+        The second step is the first one back, as far as the numbers' own digits allow.
+        """
         up, forward = self._moved(line, delta)
-        down, backward = self._moved(line, -delta)
-        above, below = self.functions.loss_at(up), self.functions.loss_at(down)
+        down, backward = self._moved(line, -delta, forward)
+        above, below = self.functions.loss_near(up), self.functions.loss_near(down)
         there, back = (
-            sum(float(self.gradient[a].ravel()[numbers] @ moved) for a, numbers, moved in by)
-            for by in (forward, backward)
+            sum(float(self.gradient[a].ravel()[numbers] @ moved) for a, numbers, moved in moves)
+            for moves in (forward, backward)
         )
         span = 2 * delta
         if line.number is not None:
             span = float(forward[0][2][0] - backward[0][2][0])
         if not span:  # the step is lost in the rounding of the parameter
-            return np.nan, np.nan, np.nan, np.nan
-        with np.errstate(invalid="ignore", over="ignore"):
+            return (np.nan,) * 5
+        with np.errstate(all="ignore"):
             residual = ((above - below) - (there - back)) / span
-            gap = ((above - self.here - there) - (self.here - below + back)) / (span / 2)
-        return span, (there - back) / span, residual, gap
+            gap = (above - 2 * self.here + below) / (span / 2)
+        return span, (there - back) / span, residual, gap, max(abs(above), abs(below))
 
-    def _moved(self, line, delta):
+    def _moved(self, line, delta, forth=None):
         """The parameters a step along a line, and how far each number has really moved."""
         arrays, moves = list(self.start), []
-        for a, numbers, shares in line.parts:
+        for part, (a, numbers, shares) in enumerate(line.parts):
             new = self.start[a].copy()
             flat = new.reshape(-1)
             before = flat[numbers].astype(float)
-            flat[numbers] = before + delta * self._lengths(a, shares)
+            move = delta * shares * self.sizes[a] if forth is None else -forth[part][2]
+            flat[numbers] = before + move
             moves.append((a, numbers, flat[numbers].astype(float) - before))
             arrays[a] = new
         return arrays, moves
 
-    def _noise(self):
-        """The rounding error of a loss: as measured, and no less than its digits allow."""
-        eps = max(np.finfo(array.dtype).eps for array in self.start)
-        before = len(self.functions.seen)
 
-        def loss_along(line, delta):
-            return self.functions.loss_at(self._moved(line, delta)[0])
-
-        measured = noise_of(loss_along, self.whole[:RAYS], float(np.cbrt(eps)))
-        seen = np.array(self.functions.seen[before:])
-        seen = seen[np.isfinite(seen)]
-        digits = precision(seen) * np.abs([*seen, self.here]).max() / 2
-        return max(measured, float(digits), float(np.finfo(float).tiny))
+def joined(arrays):
+    """The numbers of several arrays, one after the other."""
+    return np.concatenate([np.asarray(array, float).ravel() for array in arrays])
