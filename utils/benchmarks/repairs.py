@@ -1,7 +1,7 @@
 """The repairs of puzzle 05 against the question's layer in a loop, in wall seconds.
 
-Everything runs in one process; in each turn a repair is timed right after the loop, so that a busy
-machine is busy for both. Compiling is not counted.
+Everything runs in one process. In each turn a repair and the loop are called alternately, so that a
+busy machine is busy for both. Compiling is not counted.
 """
 
 import os

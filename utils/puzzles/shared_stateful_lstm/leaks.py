@@ -111,7 +111,7 @@ def _poked(x):
 
 
 def _table(matrix, what, caption):
-    streams = [f"stream {stream}" for stream in range(1, len(matrix) + 1)]
+    streams = [f"stream {stream}" for stream in range(len(matrix))]
     rows = [
         (f"input of {name}", *(f"{number:.3g}" for number in row))
         for name, row in zip(streams, matrix, strict=True)

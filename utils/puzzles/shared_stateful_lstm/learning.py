@@ -38,15 +38,20 @@ class Remembered:
     chunk_1: np.ndarray  # [rounds, streams]
     chunk_2: np.ndarray  # [rounds, streams]
 
+    @property
+    def last(self):
+        """The means of the last LAST rounds: [2 chunks, streams]."""
+        return np.array([self.chunk_1[-LAST:].mean(axis=0), self.chunk_2[-LAST:].mean(axis=0)])
+
     def __repr__(self):
         rounds = len(self.chunk_1)
         lines = [
             f"{self.name}: mean squared error by stream, mean of the last {min(LAST, rounds)} of "
             f"{rounds} rounds. Who has no idea of the sign and says 0 has 1."
         ]
-        for name, errors in (("chunk 1", self.chunk_1), ("chunk 2", self.chunk_2)):
-            of_each = enumerate(errors[-LAST:].mean(axis=0), start=1)
-            lines += [f"{name}  " + "  ".join(f"stream {s}: {error:.3f}" for s, error in of_each)]
+        for chunk, errors in enumerate(self.last, start=1):
+            of_each = (f"stream {stream}: {error:.3f}" for stream, error in enumerate(errors))
+            lines.append(f"chunk {chunk}  " + "  ".join(of_each))
         return "\n".join(lines)
 
 

@@ -37,7 +37,7 @@ class Halves:
     def _table(self):
         first, second = self.by_stream
         parts = {"full": first + second, "first half": first, "second half": second}
-        streams = [f"stream {stream}" for stream in range(1, len(first) + 1)]
+        streams = [f"stream {stream}" for stream in range(len(first))]
         rows = [
             (name, *(f"{number:.3g}" for number in (sums.sum(), *sums)))
             for name, sums in parts.items()

@@ -70,7 +70,7 @@ class History:
         lines = []
         for which, words in (("graph", "A thread a processor"), ("one thread", "One thread")):
             began, counts = self.began_from_zeros(which), self.survivors(which)
-            of_each = ", ".join(f"stream {s + 1}: {n}" for s, n in enumerate(np.diag(counts)))
+            of_each = ", ".join(f"stream {s}: {n}" for s, n in enumerate(np.diag(counts)))
             lines.append(
                 f"{words}: in {began.sum()} of {self.repeats * len(began)} repeats all streams "
                 f"began from zeros (by seed, of {self.repeats}: {', '.join(map(str, began))}). "

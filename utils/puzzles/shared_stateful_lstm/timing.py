@@ -15,13 +15,13 @@ SIZES = {  # batch, streams, timesteps, features, units
     "small": (1, 3, 50, 4, 3),
     "big": (4, 8, 100, 16, 32),
 }
-SECONDS = 0.05  # of calls in each measurement
+CALLS, SECONDS = 3, 0.04  # of a measurement, at least
 WORK = "predict", "one training step"
 
 
 @dataclass(frozen=True)
 class Cost:
-    """Times of one repair over those of the loop, measured one after the other in each turn."""
+    """Times of one repair over those of the loop, called alternately in each turn."""
 
     name: str
     predict: np.ndarray  # [turns], of `predict_on_batch`
@@ -35,7 +35,7 @@ class Cost:
         )
 
 
-def costs(size="small", turns=5, say=print):
+def costs(size="small", turns=3, say=print):
     """Time every repair against the loop: some ten seconds, most of them spent on compiling.
 
     size: "small" or "big", of SIZES. say: called with a line of text before each repair.
@@ -51,7 +51,7 @@ def costs(size="small", turns=5, say=print):
     )
 
 
-def measured(size="small", turns=5, say=print):
+def measured(size="small", turns=3, say=print):
     """The same one by one: a generator of Cost. Raises ValueError for other sizes."""
     if size not in SIZES:
         raise ValueError(f"There is no size {size!r}; there are {', '.join(SIZES)}.")
@@ -61,7 +61,7 @@ def measured(size="small", turns=5, say=print):
         say(f"Compiling and timing {name}: {repair.words}.")
         mended = _ready(repair.build, SIZES[size])
         pairs = list(zip(mended, loop, strict=True))
-        ratios = [[_seconds(a) / _seconds(b) for a, b in pairs] for _ in range(turns)]
+        ratios = [[_ratio(*pair) for pair in pairs] for _ in range(turns)]
         yield Cost(name, *np.transpose(ratios))
 
 
@@ -78,10 +78,14 @@ def _ready(build, size):
     return work
 
 
-def _seconds(do):
-    """Seconds of one call: the quickest of as many as fit into SECONDS, of at least three."""
-    ends = [time.perf_counter()]
-    while len(ends) < 4 or ends[-1] - ends[0] < SECONDS:
+def _ratio(do, other):
+    """Time of one call over that of another: of each the quickest of some, called alternately."""
+    times, began = [], time.perf_counter()
+    while len(times) < CALLS or time.perf_counter() - began < SECONDS:
+        start = time.perf_counter()
         do()
-        ends.append(time.perf_counter())
-    return np.diff(ends).min()
+        middle = time.perf_counter()
+        other()
+        times.append((middle - start, time.perf_counter() - middle))
+    ours, others = np.min(times, axis=0)
+    return ours / others
