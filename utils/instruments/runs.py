@@ -65,15 +65,8 @@ class Runs:
         """The answers to x as predict gives them, a list of arrays."""
         if not isinstance(self.model, self.keras.Model):
             return as_arrays(self.model(self.x, **self._training(False)), self.keras)
-        vars(self.model).update(
-            _run_eagerly=plainly or self.eagerly,
-            _jit_compile=False,
-            steps_per_execution=1,
-            predict_function=self.asked.get(plainly),
-        )
-        with _functions_run_plainly(plainly):
+        with self._one_by_one(plainly, "predict_function", self.asked):
             answer = self.model.predict(self.x, batch_size=self.rows, verbose=0)
-        self.asked[plainly] = self.model.predict_function
         return as_arrays(answer, self.keras)
 
     def remember(self):
@@ -93,22 +86,27 @@ class Runs:
             self.put_back()
 
     def _fit(self, plainly):
-        vars(self.model).update(
-            _run_eagerly=plainly or self.eagerly,
-            _jit_compile=False,
-            steps_per_execution=1,
-            train_function=self.trained.get(plainly),
-        )
-        with _functions_run_plainly(plainly):
+        with self._one_by_one(plainly, "train_function", self.trained):
             history = self.model.fit(
                 self.x, self.y, batch_size=self.rows, epochs=1, verbose=0, shuffle=False
             )
-        self.trained[plainly] = self.model.train_function
         logs = getattr(history, "history", history)
         if not isinstance(logs, dict):
             return []
         ordered = sorted(logs, key=lambda name: name != "loss")
         return [np.asarray(logs[name], float) for name in ordered]
+
+    @contextmanager
+    def _one_by_one(self, plainly, name, made):
+        """Inside, fit and predict take single steps, with the function that they made before."""
+        vars(self.model).update(
+            {"_run_eagerly": plainly or self.eagerly, name: made.get(plainly)},
+            _jit_compile=False,
+            steps_per_execution=1,
+        )
+        with _functions_run_plainly(plainly):
+            yield
+        made[plainly] = getattr(self.model, name)
 
     def _forward(self, plainly):
         with _functions_run_plainly():
