@@ -27,11 +27,7 @@ class _Loading:
         with _others_wait(self.done), _stderr_caught() as caught:
             self.begun.set()  # from here on, nobody else's import comes between
             try:
-                import keras
-                import tensorflow as tf
-
-                # The first op is when the devices introduce themselves.
-                keras.ops.matmul(tf.ones([2, 2]), tf.ones([2, 2]))
+                _load()
             except Exception as error:
                 self.error = error
             self.messages = caught()
@@ -95,10 +91,28 @@ def ready():
         raise RuntimeError(_loading.sentence()) from _loading.error
 
 
+def load_quietly():
+    """Load TensorFlow and Keras here and now, and drop their start-up messages: for a program.
+
+    Leaves the settings that change how they compute as they are. Errors pass.
+    """
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", QUIET["TF_CPP_MIN_LOG_LEVEL"])
+    with _stderr_caught():
+        _load()
+
+
 def afterwards(action):
     """Call `action()` when no loading is under way: at once, or after it in its own thread."""
     if _loading is None or not _loading.afterwards(action):
         action()
+
+
+def _load():
+    import keras
+    import tensorflow as tf
+
+    # The first op is when the devices introduce themselves.
+    keras.ops.matmul(tf.ones([2, 2]), tf.ones([2, 2]))
 
 
 @contextmanager

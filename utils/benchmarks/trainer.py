@@ -5,7 +5,6 @@ is a complete one, from the building of its model to its last epoch; the trainer
 compilation, which is done anew in each turn.
 """
 
-import os
 import time
 from dataclasses import dataclass
 from functools import partial
@@ -14,6 +13,7 @@ import numpy as np
 
 from utils.puzzles.dropout_and_seed import question
 from utils.training import dense
+from utils.warming_up import load_quietly
 
 STEPS_PER_EXECUTION = 40
 CHUNK = 250  # steps between the trainer's reports, as for the records
@@ -40,7 +40,7 @@ FULL = Setting(question.ROWS, question.INPUTS, question.ROWS_A_WINDOW, turns=2, 
 
 @dataclass(frozen=True)
 class Taken:
-    """What some complete trainings took, and the mean of their last training-mode losses."""
+    """What some complete trainings took, and the mean of their last training losses."""
 
     models: int
     cpu: float  # seconds
@@ -55,7 +55,7 @@ class Taken:
 
 def report(full=False, turns=None, fits=None, say=print):
     """Measure and print, each row once it is there: the reduced set, then full scale if wanted."""
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    load_quietly()
     for setting in (REDUCED, FULL) if full else (REDUCED,):
         _compare(setting, turns or setting.turns, fits or setting.fits, say)
 
