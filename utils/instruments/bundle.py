@@ -12,6 +12,18 @@ STYLE = (  # JupyterLab says which theme it wears; a light picture in a dark roo
 )
 
 
+def own_figure(width, height):
+    """A Figure of this size, inches. Without pyplot, whose figures belong to the cells."""
+    from matplotlib.figure import Figure
+
+    return Figure(figsize=(width, height), dpi=100, layout="constrained", facecolor=GROUND)
+
+
+def own_axes(width, height):
+    """The Axes of a Figure of this size, inches, which has no others."""
+    return own_figure(width, height).add_subplot(facecolor=GROUND)
+
+
 def mime_bundle(figure, sentence, alt=""):
     """figure: a Matplotlib Figure. alt: what the picture is of; the sentence says what it shows."""
     png = io.BytesIO()

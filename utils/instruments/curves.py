@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .bundle import GROUND, mime_bundle
+from .bundle import mime_bundle, own_axes
 
 LAST = 0.1  # the share of the steps whose mean is called the end
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7")  # Okabe and Ito's
@@ -57,7 +57,7 @@ class Curves:
         """The running means and the floors, on a Figure of its own unless an Axes is given."""
         from matplotlib.ticker import LogLocator, NullLocator
 
-        ax = _own_axes() if ax is None else ax
+        ax = own_axes(7, 3.2) if ax is None else ax
         log = self.log and any((losses > 0).any() for losses in self.losses.values())
         for k, (name, losses) in enumerate(self.losses.items()):
             steps, mean = _running_mean(losses, window=max(1, len(losses) // 60))
@@ -120,13 +120,6 @@ def _numbers(values, what):
         return np.asarray(values, float)
     except (TypeError, ValueError):
         raise ValueError(f"{what} is {values!r}; expected numbers.") from None
-
-
-def _own_axes():
-    from matplotlib.figure import Figure
-
-    figure = Figure(figsize=(7, 3.2), dpi=100, layout="constrained", facecolor=GROUND)
-    return figure.add_subplot(facecolor=GROUND)
 
 
 def _mean(values):

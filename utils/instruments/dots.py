@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .bundle import GROUND
+from .bundle import own_axes
 
 COLOURS = ("#0072B2", "#D55E00")  # Okabe and Ito's
 MARKERS = ("o", "s")
@@ -13,7 +13,7 @@ ASIDE = (0, 1, -1, 2, -2)  # by turns, so that dots of one model do not hide eac
 
 def draw(result, ax=None):
     """Draw every run of one or two models, pairs joined by a line; returns the Figure."""
-    ax = _own_axes() if ax is None else ax
+    ax = own_axes(4.4, 3.6) if ax is None else ax
     arms = [arm for arm in (result.a, result.b) if arm is not None]
     finite = np.concatenate([arm[np.isfinite(arm)] for arm in arms])
     places = [_places(k, arm, paired=len(arms) > 1) for k, arm in enumerate(arms)]
@@ -34,13 +34,6 @@ def draw(result, ax=None):
     ax.tick_params(colors=INK)
     ax.spines[["top", "right"]].set_visible(False)
     return ax.figure
-
-
-def _own_axes():
-    from matplotlib.figure import Figure
-
-    figure = Figure(figsize=(4.4, 3.6), dpi=100, layout="constrained", facecolor=GROUND)
-    return figure.add_subplot(facecolor=GROUND)
 
 
 def _places(k, arm, paired):

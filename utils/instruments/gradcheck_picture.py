@@ -2,18 +2,14 @@
 
 import numpy as np
 
-from .bundle import GROUND
+from .bundle import own_axes
 
 COLOUR = "#0072B2"  # Okabe and Ito's
 
 
 def draw(report, ax=None):
     """Draw the norm error over the step, both axes logarithmic; returns the Figure."""
-    if ax is None:
-        from matplotlib.figure import Figure
-
-        figure = Figure(figsize=(6, 3.2), dpi=100, layout="constrained", facecolor=GROUND)
-        ax = figure.add_subplot(facecolor=GROUND)
+    ax = own_axes(6, 3.2) if ax is None else ax
     errors = np.asarray(report.errors)
     drawn = np.isfinite(errors) & (errors > 0)
     ax.plot(report.deltas[drawn], errors[drawn], "o-", color=COLOUR, markersize=4, linewidth=1.6)

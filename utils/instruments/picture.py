@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .bundle import GROUND
+from .bundle import own_axes
 
 INK, QUIET, UNPOKED = "#1f2933", "#e4e7eb", "#ffffff"
 EACH_UP_TO = 16  # inputs or outputs; every one has its number, while the numbers can be read
@@ -12,12 +12,9 @@ DOTS_UP_TO = 30  # inputs or outputs; a mark besides the colour, while there is 
 def draw(result, ax=None):
     """Draw which outputs (columns) moved when an input (row) was poked; returns the Figure."""
     from matplotlib.colors import ListedColormap
-    from matplotlib.figure import Figure
 
+    ax = own_axes(4.4, 4.0) if ax is None else ax
     n_in, n_out = result.matrix.shape
-    if ax is None:
-        figure = Figure(figsize=(4.4, 4.0), dpi=100, layout="constrained", facecolor=GROUND)
-        ax = figure.add_subplot()
     strength = _strength(result)
     colours = ListedColormap(["#9ecae1", "#6baed6", "#4292c6", "#2171b5", "#08519c", "#08306b"])
     colours = colours.with_extremes(bad=QUIET)

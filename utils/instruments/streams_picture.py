@@ -1,16 +1,14 @@
 """Two influence maps side by side: who hears whom in the same chunk, and in the next."""
 
 from . import picture
-from .bundle import GROUND
+from .bundle import own_figure
 
 TITLES = "same chunk", "next chunk"
 
 
 def draw(report):
     """Draw both maps of a StreamsReport; returns a Figure of its own (no pyplot)."""
-    from matplotlib.figure import Figure
-
-    figure = Figure(figsize=(6.6, 3.4), dpi=100, layout="constrained", facecolor=GROUND)
+    figure = own_figure(6.6, 3.4)
     for ax, found, title in zip(
         figure.subplots(1, 2), (report.same, report.then), TITLES, strict=True
     ):
