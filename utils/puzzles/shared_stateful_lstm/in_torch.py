@@ -19,7 +19,7 @@ def with_torch(weights, x, cuts=()):
     from .running import chunks
 
     kernel, recurrent_kernel, bias = (torch.tensor(np.asarray(w)) for w in weights)
-    lstm = torch.nn.LSTM(len(kernel), len(recurrent_kernel), batch_first=True)
+    lstm = torch.nn.LSTM(len(kernel), len(recurrent_kernel), batch_first=True, dtype=kernel.dtype)
     with torch.no_grad():
         lstm.weight_ih_l0.copy_(kernel.T)  # gates in Keras' order: input, forget, cell, output
         lstm.weight_hh_l0.copy_(recurrent_kernel.T)
@@ -29,7 +29,7 @@ def with_torch(weights, x, cuts=()):
         for stream in range(np.shape(x)[1]):
             state, said = None, []
             for chunk in chunks(x, cuts):
-                y, state = lstm(torch.tensor(chunk[:, stream]), state)
+                y, state = lstm(torch.tensor(chunk[:, stream], dtype=kernel.dtype), state)
                 said.append(y)  # [batch, timesteps, units]
             outputs.append(torch.cat(said, dim=1))
         return torch.stack(outputs, dim=1).numpy()
