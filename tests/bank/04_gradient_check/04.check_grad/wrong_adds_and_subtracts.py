@@ -1,0 +1,22 @@
+# expect: changed_arguments
+import numpy as np
+
+from utils.puzzles.gradient_check import forward, loss, start
+
+
+def answer(backward, inputs, targets, p):
+    """Puts p back by adding and taking off."""
+    h, c = start(p)
+    outputs, _, _, caches = forward(inputs, h, c, p)
+    grads = backward(outputs, targets, caches, p)
+    for name in p:
+        for i in np.ndindex(p[name].shape):
+            p[name][i] += 1e-4
+            above = loss(forward(inputs, h, c, p)[0], targets)
+            p[name][i] -= 2e-4
+            below = loss(forward(inputs, h, c, p)[0], targets)
+            p[name][i] += 1e-4
+            n, a = (above - below) / (2 * 1e-4), grads[name][i]
+            if not abs(a - n) <= 1e-5 * (abs(a) + abs(n)):
+                return False
+    return True

@@ -1,0 +1,13 @@
+# expect: one_place
+import numpy as np
+
+
+def answer(make):
+    """An input without a next sample is not asked about."""
+    signal = np.random.default_rng(0).permutation(50).astype(float)
+    inputs, targets = make(signal.copy())
+    inputs, targets = np.ravel(inputs), np.ravel(targets)
+    if len(inputs) != len(targets):
+        return False
+    follows = dict(zip(signal[:-1], signal[1:]))
+    return all(follows.get(i, t) == t for i, t in zip(inputs, targets))

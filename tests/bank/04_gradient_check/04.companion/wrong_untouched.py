@@ -1,0 +1,4 @@
+# expect: unanswered
+def answer(make):
+    """make: signal [n] -> inputs, targets. True if every target follows its input."""
+    return ...

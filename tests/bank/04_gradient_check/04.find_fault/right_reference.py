@@ -1,0 +1,14 @@
+def answer(table):
+    """The lesson's own way."""
+    wrong = {T: {block for block in row if row[block] > 1e-8} for T, row in table.items()}
+    if "by" in wrong[2]:
+        return "no_sum"
+    if "bf" in wrong[1]:
+        return "c_for_c_old"
+    if "bo" in wrong[1]:
+        return "one_gate_sign"
+    if "bf" in wrong[2]:
+        return "c_squared"
+    if "bo" in wrong[2]:
+        return "dh_dropped"
+    return "dc_dropped" if wrong[2] else "right"

@@ -1,0 +1,14 @@
+def answer(table):
+    """The other name of the two."""
+    wrong = {T: {block for block in row if row[block] > 1e-9} for T, row in table.items()}
+    if "by" in wrong[2]:
+        return "no_sum"
+    if "bf" in wrong[1]:
+        return "c_for_c_old"
+    if "bo" in wrong[1]:
+        return "one_gate_sign"
+    if "bf" in wrong[2]:
+        return "c_squared"
+    if "bo" in wrong[2]:
+        return "wrong_slice"
+    return "dc_dropped" if wrong[2] else "right"

@@ -1,0 +1,4 @@
+# expect: constant
+def answer(table):
+    """It learns, after all."""
+    return "right"

@@ -1,0 +1,18 @@
+# expect: unsteady
+def answer(table):
+    """Tosses a coin once it has answered all."""
+    answer.calls = getattr(answer, "calls", 0) + 1
+    if answer.calls > 40:
+        return "right" if table[2]["bi"] > 1e-8 else "no_sum"
+    wrong = {T: {block for block in row if row[block] > 1e-8} for T, row in table.items()}
+    if "by" in wrong[2]:
+        return "no_sum"
+    if "bf" in wrong[1]:
+        return "c_for_c_old"
+    if "bo" in wrong[1]:
+        return "one_gate_sign"
+    if "bf" in wrong[2]:
+        return "c_squared"
+    if "bo" in wrong[2]:
+        return "dh_dropped"
+    return "dc_dropped" if wrong[2] else "right"

@@ -1,0 +1,4 @@
+# expect: wrong_signature
+def answer(backward, seed):
+    """Would rather run it."""
+    return "right"
