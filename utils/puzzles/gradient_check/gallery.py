@@ -126,7 +126,8 @@ class Game:
             f"Failing: the share of the parameters whose error is above {TOLERANCE:.0e}, with "
             f"{FEW} time step and with {MANY}. Squared error: on the task, the next sample of a "
             f"sine, after training from one draw of weights; the right program comes to "
-            f"{_number(self.loss)}. Another draw gives other errors, not other shares of 0."
+            f"{_number(self.loss)}. Another draw gives other errors; which shares are 0 stays "
+            "as it is."
         )
 
     def __repr__(self):
