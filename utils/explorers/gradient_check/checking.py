@@ -24,7 +24,6 @@ from utils.explorers.gradient_check.panels import (
 )
 from utils.explorers.wording import count
 from utils.puzzles import gradient_check as puzzle
-from utils.puzzles.gradient_check.program import TIMESTEPS, UNITS
 
 OPTIONS = {
     "seed": range(20),
@@ -34,10 +33,11 @@ OPTIONS = {
     "delta": tuple(float(f"1e-{k}") for k in range(10, 0, -1)),
 }
 DELTAS = OPTIONS["delta"]
-# With less time 1e-5 is still tried, then 1e-2 too, the best of float64 and float32; at last none.
-THINNED = DELTAS, DELTAS[1::2], DELTAS[2::3], ()
-WORK = 80  # of all deltas at once, in units of WORK_OF_ONE: some 0.2 s
-WORK_OF_ONE = 146 * UNITS * TIMESTEPS  # parameters × units × steps: some 2.5 ms for three checks
+# What a size leaves time for: all deltas, every second one, every third one (with the best ones of
+# float64 and float32, 1e-5 and 1e-2, among them), or the chosen one alone.
+TRIED = DELTAS, DELTAS[1::2], DELTAS[2::3], ()
+ONE = 146 * 5 * 60  # the work of three checks at one delta as in lesson 04: 2.5 ms
+MOST = 80 * ONE  # in one move of a slider, the chosen delta aside: some 0.2 s
 
 
 @dataclass(frozen=True)
@@ -62,13 +62,13 @@ class Point:
 
     @property
     def work(self):
-        """What one delta costs, in units of WORK_OF_ONE."""
-        return self.parameters * self.units * self.timesteps / WORK_OF_ONE
+        """What one delta costs: parameters × units × timesteps."""
+        return self.parameters * self.units * self.timesteps
 
     @property
     def deltas(self):
-        """The deltas that are tried, ascending: as many as WORK allows, and the chosen one."""
-        few = next(some for some in THINNED if len(some) * self.work <= WORK)
+        """Those that are tried, ascending: as many as there is time for, and the chosen one."""
+        few = next(some for some in TRIED if len(some) * self.work <= MOST)
         return tuple(sorted({*few, self.delta}))
 
 
@@ -96,7 +96,8 @@ class Check:
 def explorer():
     """The explorer: seed, units, timesteps, forget bias and delta above four pictures."""
     panels = [panel() for panel in PANELS]
-    starts = {"seed": 0, "units": UNITS, "timesteps": TIMESTEPS, "forget_bias": 0, "delta": 1e-5}
+    starts = {"seed": 0, "units": puzzle.UNITS, "timesteps": puzzle.TIMESTEPS, "forget_bias": 0}
+    starts["delta"] = puzzle.DELTA
     labels = {"forget_bias": _signed, "delta": power}
     controls = {
         name: widgets.SelectionSlider(
@@ -160,19 +161,10 @@ def left(seed, units, timesteps, forget_bias):
     """
     inputs, _ = puzzle.sine(timesteps)
     p = puzzle.parameters(seed, units, forget_bias)
-    right = _states(p, inputs, *puzzle.start(p))
-    wrong = _states(p, inputs, *np.split(right[-1], 2))
+    right = np.hstack(puzzle.states(p, inputs))  # [timesteps + 1, 2 units]
+    wrong = np.hstack(puzzle.states(p, inputs, *np.split(right[-1], 2)))
     apart = np.linalg.norm(wrong - right, axis=1)
     return apart / apart[0]
-
-
-def _states(p, inputs, h, c):
-    """h and c before and after every step: [timesteps + 1, 2 units]."""
-    states = [np.concatenate([h, c])]
-    for x in inputs:
-        _, h, c, _ = puzzle.step(x, h, c, p)
-        states.append(np.concatenate([h, c]))
-    return np.array(states)
 
 
 def _flat(gradient):

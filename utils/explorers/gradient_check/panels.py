@@ -39,11 +39,11 @@ class ByDelta(Panel):
 
     def __init__(self, figure=None):
         super().__init__(figure)
-        axes = self.figure.add_axes([0.145, 0.16, 0.82, 0.66])
+        axes = self.figure.add_axes([0.16, 0.155, 0.81, 0.665])
         axes.set(xscale="log", yscale="log", xlim=(5e-11, 0.2), ylim=(1e-12, 3))
-        axes.set(xlabel="delta", ylabel="norm error")
-        axes.set_xticks([1e-10, 1e-8, 1e-6, 1e-4, 1e-2])
-        axes.set_yticks([1e-12, 1e-9, 1e-6, 1e-3, 1])
+        _name(axes, "delta", "norm error")
+        _powers(axes.xaxis, 1e-10, 1e-8, 1e-6, 1e-4, 1e-2)
+        _powers(axes.yaxis, 1e-12, 1e-9, 1e-6, 1e-3, 1)
         _plain(axes, "Which delta is best?")
         self._here = self.keep(axes.plot([1, 1], axes.get_ylim(), "-", color=BLACK, lw=0.8)[0])
         self._lines = {
@@ -68,15 +68,16 @@ class BothGradients(Panel):
 
     def __init__(self, figure=None):
         super().__init__(figure)
-        axes = self.figure.add_axes([0.145, 0.16, 0.82, 0.66])
+        axes = self.figure.add_axes([0.16, 0.155, 0.81, 0.665])
         ticks = [-1, -0.1, -0.01, 0, 0.01, 0.1, 1]
         names = [f"{tick:g}" for tick in ticks]
         axes.set_xscale("asinh", linear_width=0.003)  # both signs, and the small ones told apart
         axes.set_yscale("asinh", linear_width=0.003)
-        axes.set(xlim=(-1.4, 1.4), ylim=(-MOST, MOST), xlabel="analytic", ylabel="numerical")
+        axes.set(xlim=(-1.4, 1.4), ylim=(-MOST, MOST))
+        _name(axes, "analytic gradient", "numerical gradient")
         axes.set_xticks(ticks, labels=names)
         axes.set_yticks(ticks, labels=names)
-        _plain(axes, "Each parameter's gradient, by the largest")
+        _plain(axes, "Both gradients of each parameter, the largest 1")
         axes.plot([-MOST, MOST], [-MOST, MOST], "-", color=GREY, lw=0.8)
         self._marks = {
             kind: self.keep(axes.plot([], [], ls="", label=kind, **LOOKS[kind])[0])
@@ -102,11 +103,11 @@ class ByBlock(Panel):
 
     def __init__(self, figure=None):
         super().__init__(figure)
-        axes = self.figure.add_axes([0.145, 0.16, 0.78, 0.66])
+        axes = self.figure.add_axes([0.16, 0.155, 0.77, 0.665])
         axes.set(yscale="log", xlim=(-0.5, len(BLOCKS) - 0.5), ylim=(LEAST_ERROR, 3))
-        axes.set(xlabel="block of parameters", ylabel="|a − n| / (|a| + |n|)")
+        _name(axes, "block of parameters", "|a − n| / (|a| + |n|)")
         axes.set_xticks(range(len(BLOCKS)), labels=BLOCKS)
-        axes.set_yticks([1e-14, 1e-11, 1e-8, 1e-5, 1e-2])
+        _powers(axes.yaxis, 1e-14, 1e-11, 1e-8, 1e-5, 1e-2)
         _plain(axes, "Relative error of every parameter")
         for tolerance in TOLERANCES:
             _level(axes, tolerance, power(tolerance))
@@ -136,17 +137,17 @@ class Left(Panel):
 
     def __init__(self, figure=None):
         super().__init__(figure)
-        axes = self.figure.add_axes([0.145, 0.16, 0.78, 0.66])
+        axes = self.figure.add_axes([0.16, 0.155, 0.77, 0.665])
         axes.set(yscale="log", xlim=(0, 100), ylim=(LEAST_LEFT, 3))
-        axes.set(xlabel="part of the window that is over, in %", ylabel="distance to the right run")
-        axes.set_yticks([1e-8, 1e-6, 1e-4, 1e-2, 1])
+        _name(axes, "part of the window that is over, %", "distance to the right run")
+        _powers(axes.yaxis, 1e-8, 1e-6, 1e-4, 1e-2, 1)
         _plain(axes, "What is left of the wrong start")
         _level(axes, LITTLE, f"{100 * LITTLE:g} %")
         self._gate = self.keep(
-            axes.plot([], [], "--", color=GREY, lw=1.3, label="σ(forget bias) a step")[0]
+            axes.plot([], [], "--", color=GREY, lw=1.3, label="a forget gate at its bias")[0]
         )
         self._left = self.keep(
-            axes.plot([], [], "-", color=VERMILION, lw=2, label="state, h and c")[0]
+            axes.plot([], [], "-", color=VERMILION, lw=2, label="the state, h and c")[0]
         )
         axes.legend(**LEGEND)
 
@@ -165,11 +166,21 @@ class Left(Panel):
         )
 
 
+def _name(axes, across, up):
+    axes.set_xlabel(across, fontsize=9)
+    axes.set_ylabel(up, fontsize=9)
+
+
 def _plain(axes, title):
     axes.minorticks_off()
     axes.set_title(title, fontsize=9.5, loc="left", pad=22)
     axes.tick_params(labelsize=8)
     axes.spines[["top", "right"]].set_visible(False)
+
+
+def _powers(axis, *ticks):
+    """Ticks as powers of ten in plain letters: Matplotlib's own need its typesetting, some MB."""
+    axis.set_ticks(ticks, labels=["1" if tick == 1 else power(tick) for tick in ticks])
 
 
 def _level(axes, height, name):
