@@ -70,7 +70,8 @@ def as_array(value, what, shape=None, dtype="number"):
     with nullcontext() if type(value) is np.ndarray else guarded(f"read as an array ({what})"):
         try:
             array = np.array(value, subok=False)
-            if array.shape == () and array.dtype == object and hasattr(type(value), "__len__"):
+            sized = hasattr(type(value), "__len__") and not _is(value, np.ndarray)
+            if array.shape == () and array.dtype == object and sized:
                 array = np.array(list(value), subok=False)
         except ValueError as error:
             if not _is(value, list, tuple):
