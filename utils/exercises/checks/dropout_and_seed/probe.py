@@ -3,9 +3,10 @@
 import numpy as np
 
 from utils.exercises.calling import yes_or_no
-from utils.exercises.checks.dropout_and_seed.asking import ask, eagerly, shared
+from utils.exercises.checks.dropout_and_seed.asking import eagerly
 from utils.exercises.checks.dropout_and_seed.subjects import INPUTS, subjects
 from utils.exercises.exercise import Exercise, not_yet, right
+from utils.exercises.models import ask, shared
 
 ROWS = 64  # two batches of `fit`'s usual size
 TRACED = ("plain", "look-alike")  # asked once more as a notebook would run them

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from utils.exercises.calling import yes_or_no
-from utils.exercises.checks.dropout_and_seed.asking import ask, shared
 from utils.exercises.exercise import Exercise, NotYet, not_yet, right
+from utils.exercises.models import ask, shared
 
 INPUTS, UNITS = 6, 5
 DENSE = (0, 2, 4, 6, 8)  # where the question's model has its Dense layers; Dropout in between

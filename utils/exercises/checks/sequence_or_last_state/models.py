@@ -1,25 +1,9 @@
-"""Asking a model that an answer has built, whatever the model does."""
+"""What makes a model unfit for comparison: other outputs the next time, or another shape."""
 
-from utils.exercises.calling import as_array, call, describe, guarded
+from utils.exercises.calling import guarded
 from utils.exercises.exercise import NotYet
+from utils.exercises.models import asked
 from utils.exercises.questions import number
-
-
-def built(answer, *args):
-    """The Keras model that `answer(*args)` returns, or NotYet."""
-    from keras import Model  # before the answer has a chance to put something else there
-
-    model = call(answer, *args)
-    if not issubclass(type(model), Model):
-        raise NotYet("not_a_model", got=describe(model))
-    return model
-
-
-def asked(model, x):
-    """The model's outputs for x as an array of its own, float64, or NotYet."""
-    with guarded(f"the model that your function returned was called with x of shape {x.shape}"):
-        outputs = model(x.copy())
-    return as_array(outputs, "the model's output").astype(float)
 
 
 def refuse_unsteady(model, x, outputs):
@@ -61,8 +45,4 @@ UNSTEADY = (
     "outputs for them ({gap}). A sequence's output would depend on what was asked before, on "
     "chance, or on its neighbours in the batch. Look for a state that is kept, for Dropout that is "
     "always on, or for an axis that is mistaken for the batch."
-)
-NOT_A_MODEL = (
-    "Your function returned {got}, and a Keras model is wanted. Only a model can be compiled, "
-    "trained and saved with the weights that it holds. Look at your `return` line."
 )

@@ -7,16 +7,14 @@ import numpy as np
 from utils.exercises.calling import guarded
 from utils.exercises.checks.sequence_or_last_state.misreadings import misread
 from utils.exercises.checks.sequence_or_last_state.models import (
-    NOT_A_MODEL,
     OTHER_INPUT,
     UNSTEADY,
-    asked,
-    built,
     refuse_other_shape,
     refuse_unsteady,
 )
 from utils.exercises.checks.sequence_or_last_state.raw_model import states
 from utils.exercises.exercise import Exercise, not_yet, right
+from utils.exercises.models import NOT_A_MODEL, asked, built
 from utils.exercises.questions import first_wrong, number, some_sizes, verdicts
 
 

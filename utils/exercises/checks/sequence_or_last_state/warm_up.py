@@ -6,16 +6,14 @@ import numpy as np
 
 from utils.exercises.calling import guarded
 from utils.exercises.checks.sequence_or_last_state.models import (
-    NOT_A_MODEL,
     OTHER_INPUT,
     UNSTEADY,
-    asked,
-    built,
     refuse_other_shape,
     refuse_unsteady,
 )
 from utils.exercises.checks.sequence_or_last_state.short_training import train
 from utils.exercises.exercise import Exercise, not_yet, right
+from utils.exercises.models import NOT_A_MODEL, asked, built
 from utils.exercises.questions import first_wrong, listed, number, some_sizes, verdicts
 
 
