@@ -147,7 +147,8 @@ ODD = [
     [10**40], [None], ["a"], [[1, 2], [3]], np.array(5), np.zeros(0), np.zeros((3, 0)),
     np.array([None, 1], object), np.array(["a"]), np.array([np.nan]), np.array([1j]),
     np.array([1e300]), np.array({1: 2}), np.zeros((5, 3, 4)), np.zeros(6), np.full(7, 2),
-    np.zeros((7, 1)), (None, None), range(3), range(7), [True] * 7, [0.5] * 7, np.full(6, 1e300), iter([1, 2]),
+    np.zeros((7, 1)), (None, None), range(3), range(7), [True] * 7, [0.5] * 7, np.full(6, 1e300),
+    iter([1, 2]),
 ]  # fmt: skip
 
 
