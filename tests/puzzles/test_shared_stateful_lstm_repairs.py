@@ -245,6 +245,8 @@ def test_a_training_depends_on_its_seed_alone():
 def test_a_model_that_is_none_is_refused_in_a_sentence():
     with pytest.raises(ValueError, match="no model 'folded'; there are question, in a loop"):
         puzzle.remember_the_sign("folded")
+    with pytest.raises(ValueError, match="rounds is 0; expected at least 1"):
+        puzzle.remember_the_sign("fold", rounds=0)
 
 
 def test_the_second_task_asks_for_the_mean_of_the_last_three_inputs():

@@ -14,8 +14,8 @@ CHANGES = Table(
         (
             "Lambda(lambda y: K.expand_dims(y, axis=1))",
             "ops.expand_dims(y, axis=1)",
-            "The function has left keras.backend. And a saved Lambda with Python code is not "
-            "loaded again.",
+            "The function has left keras.backend. And a saved model with a Lambda is not loaded "
+            "again, unless safe_mode is off.",
         ),
         (
             "model.reset_states()",

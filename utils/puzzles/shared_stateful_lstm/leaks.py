@@ -10,6 +10,7 @@ from .running import from_reset, reset
 from .table import Table
 
 POKE = 1.0  # added to every input of a stream
+ROUND_OFF = 1e-7  # of a loss: Keras sums it in an order of its own each time
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,8 @@ def leak_in_fit(model, x):
     """Which stream's loss in `fit` changes with which stream's input.
 
     model, x: as for `gradient_leak`; one step, towards zeros and with a learning rate of 0, so that
-    the weights stay. Compiles the model anew and leaves it reset. Returns LossChanges.
+    the weights stay. Compiles the model anew and leaves it reset. Returns LossChanges, in which
+    what is not more than round-off is 0.
     """
     import keras
 
@@ -97,9 +99,9 @@ def leak_in_fit(model, x):
 
     with quietly():
         calm = fitted(x)
-        values = np.array([np.abs(fitted(poked) - calm) for poked in _poked(x)])
+        changes = np.array([np.abs(fitted(poked) - calm) for poked in _poked(x)])
     reset(model)
-    return LossChanges(values)
+    return LossChanges(np.where(changes > ROUND_OFF, changes, 0))
 
 
 def _poked(x):

@@ -77,9 +77,12 @@ def remember_the_sign(model="question", seed=0, rounds=150, say=print):
     streams, timesteps, features, units) -> a Keras model with the weights of one LSTM. A Dense
     layer on top of it, the same for all streams, says the sign.
     say: called with a line of text now and then.
-    Returns Remembered. Raises ValueError for another model. Can be interrupted between two steps.
+    Returns Remembered. Raises ValueError for another model and for no rounds. Can be interrupted
+    between two steps.
     """
     name, build = _builder(model)
+    if rounds < 1:
+        raise ValueError(f"rounds is {rounds}; expected at least 1.")
     lstm = build(SIGN["batch"], STREAMS, None, 1, SIGN["units"])
     give_weights(lstm, initial_weights(seed, 1, SIGN["units"]))
     step = _stepper(lstm, SIGN["learning_rate"], _head(seed, SIGN["units"]))

@@ -55,7 +55,7 @@ def give_weights(model, weights):
 
 
 def _three(model):
-    found = {variable.path.rsplit("/")[-1]: variable for variable in model.trainable_variables}
+    found = {variable.name: variable for variable in model.trainable_variables}
     names = "kernel", "recurrent_kernel", "bias"
     if sorted(found) != sorted(names) or len(model.trainable_variables) != 3:
         raise ValueError(
