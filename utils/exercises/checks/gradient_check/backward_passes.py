@@ -138,9 +138,14 @@ def on_the_other_side(problem):
 
 
 def numerical_sides(problem, rounding_only=False):
-    """Yields (message, facts, gradient) of each account of a numerical side, the likely first."""
+    """Yields (message, facts, gradient) of each account of a numerical side, the likely first.
+
+    The gradients come from the loop that most answers have, since a check with a narrow tolerance
+    takes nothing for right but its own numbers, digit by digit.
+    """
     for message, facts, quotients in _accounts(problem):
-        for delta in DELTAS:
+        plain = message in ("too_strict", "final_state")
+        for delta in DELTAS if plain else DELTAS[:3]:
             yield message, facts | {"delta": delta}, quotients(delta)
         if rounding_only:  # that account comes first
             return
@@ -170,8 +175,6 @@ def _accounts(problem):
     yield "one_sided", {}, otherwise(_below, *zeros)
     for factor in (2.0, 0.5, -1.0, 1 / problem.timesteps, float(problem.timesteps)):
         yield "scaled", {"factor": factor}, central(zeros, factor)
-    for factor in (2.0, 0.5, -1.0, 1 / problem.timesteps):
-        yield "final_state", {}, central(final, factor)
 
 
 def _element_by_element(problem, delta, way, state):

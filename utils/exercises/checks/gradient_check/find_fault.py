@@ -23,13 +23,13 @@ def judge_find_fault(name_fault):
     if not wrong:
         _ask_again(name_fault, asked)
         return right(tables=len(asked))
-    words = set(said.values())
-    if len(words) == 1:
-        return not_yet("constant", said=words.pop())
     for message, changed in (("rounding", _without_rounding), ("by_size", _all_alike)):
         if _right_on(name_fault, asked, changed):
             facts = _telling(message, wrong[0], said[wrong[0]])
             return not_yet(message, said=said[wrong[0]], truth=wrong[0].name, **facts)
+    words = set(said.values())
+    if len(words) == 1:
+        return not_yet("constant", said=words.pop())
     if not any((question.seed, question.units) == ON[0] for question in wrong):
         seen = f"seed {ON[0][0]} and {ON[0][1]} units"
         others = len(asked) - len(asked) // len(ON)
