@@ -21,6 +21,10 @@ SHARP = 1e-2  # a check that could not see a norm error of this size tells nothi
 FAINT = 1e-3  # of the largest gradients: an array with less than that is told, and let pass
 EXACT = 1e-12  # the eps of numbers that are no shorter than float64
 NAN = float("nan")
+TOO_ROUGH = (
+    "Whether the gradients are right can't be told. The loss is rough: however near to each other, "
+    "two points differ by about {:.1g}, as they do where a function is chaotic or rounds."
+)
 
 
 @dataclass(frozen=True)
@@ -126,6 +130,8 @@ def gradcheck(loss, gradients, parameters, *, deltas=None, sample=None):
 
 
 def _compared(functions, answers, steps, sample):
+    if steps.rough:
+        return GradcheckReport(answers, reason=TOO_ROUGH.format(steps.noise))
     around, errors, missed = _curve(steps)
     blocks, slopes, notes = compare(steps, functions.names, around, sample)
     answers = asked_once_more(answers, functions)
@@ -173,8 +179,8 @@ def _over_all(blocks, which):
 
 def _too_blunt(blocks, slopes, steps):
     """Why the check can't tell, if it can't, and notes on what is not seen in one that can."""
-    edges = [slope.kind for slope in slopes if slope.on_edge]
     bound = _over_all(blocks, "bound")
+    edges = [s.kind for s in slopes if s.on_edge or (s.kind == "jump" and bound > SHARP)]
     if len(edges) > len(slopes) / 2:
         what = "jumps" if "jump" in edges else "has a kink"
         return f"The loss {what} at {len(edges)} of {len(slopes)} numbers: no slope is there.", ()

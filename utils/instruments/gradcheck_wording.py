@@ -19,7 +19,7 @@ def describe(report):
         *_compared(report),
         *_handling(report.answers),
     ]
-    return " ".join([*lines, *report.notes])
+    return " ".join(filter(None, [*lines, *report.notes]))
 
 
 def _loss(answers):
@@ -83,6 +83,7 @@ def _changed(answers):
 
 def _compared(report):
     if not report.blocks:
+        yield report.reason if report.reason != report.answers.reason else ""
         return
     if not report.wrong:
         if report.reason:
@@ -90,7 +91,7 @@ def _compared(report):
             return
         yield (
             f"The gradients agree with differences of the loss: norm error "
-            f"{_number(report.error)} with a step of {report.delta:.0e}, as round-off allows "
+            f"{_number(report.error)} with a step of {_step(report.delta)}, as round-off allows "
             f"(up to {_number(report.bound)}). {SAYS_NOTHING_OF}"
         )
         return
@@ -130,10 +131,10 @@ def _plateau(report):
     same = finite & (errors < level * LEVEL) & (errors > level / LEVEL)
     if same.sum() < 3:
         return ""
-    longest, shortest = deltas[same].max(), deltas[same].min()
+    longest, shortest = _step(deltas[same].max()), _step(deltas[same].min())
     return (
-        f"With steps from {longest:.0e} down to {shortest:.0e} the error stays at about "
-        f"{_number(level)}: an error that ignores the step is not numerical."
+        f"From steps of {longest} down to {shortest} the error stays the same: an error that "
+        "ignores the step is not numerical."
     )
 
 
@@ -240,6 +241,10 @@ def _told_apart(one, other):
         if texts[0] != texts[1]:
             break
     return texts
+
+
+def _step(value):
+    return f"{float(value):.1g}".replace("-", "−")
 
 
 def _percent(share):

@@ -171,9 +171,10 @@ def _remark(block):
 def _factor(block):
     """numerical / analytic, if they are multiples of each other, and not the same."""
     a, n = block.analytic, block.numerical
-    if np.mean(block.off) < 0.5 or len(a) < 2:
+    if np.mean(block.off) < 0.5 or len(a) < 2 or not a.any():
         return None
-    factor = float(a @ n / (a @ a))
+    size = norm(a)
+    factor = float((a / size) @ (n / size))
     close = norm(n - factor * a) <= norm(block.bounds) + LEFT * norm(n - a)
     return factor if factor and close else None
 

@@ -1,6 +1,5 @@
 """Calling somebody's loss and gradients at parameters of any nest, without trusting either."""
 
-import time
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -43,7 +42,6 @@ class Functions:
     failures: list = field(default_factory=list)  # what it raised, away from the parameters
     loss_eps: float = 0.0  # of the type that it returned
     gradient_eps: float = 0.0
-    quickest: float = float("inf")  # seconds that a call of the loss has taken at least
     watching: bool = True  # whether the caller's own arrays are looked at after each call
 
     def __post_init__(self):
@@ -74,9 +72,7 @@ class Functions:
 
     def loss_at(self, arrays):
         """The loss, a float. Raises a sentence if it is not one number."""
-        began = time.perf_counter()
         value = self._call(self.loss, "loss", arrays)
-        self.quickest = min(self.quickest, time.perf_counter() - began)
         found = take_apart(value)[0]
         if len(found) != 1 or found[0].size != 1 or found[0].dtype.kind not in "biuf":
             what = f"shape {found[0].shape}" if len(found) == 1 else f"{len(found)} arrays"
@@ -209,4 +205,8 @@ def _write(leaf, array):
 
 
 def _same_bits(one, other):
-    return one.shape == other.shape and one.tobytes() == other.tobytes()
+    return one.shape == other.shape and np.array_equal(_bits(one), _bits(other))
+
+
+def _bits(array):
+    return np.ascontiguousarray(array).reshape(-1).view(np.uint8)

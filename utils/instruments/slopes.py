@@ -12,13 +12,14 @@ from math import comb
 import numpy as np
 
 ORDER = 6  # of the differences that leave nothing of a smooth function but its rounding errors
-POINTS = 9
-BENT = 100  # times a smaller estimate: then the function bends too much for the larger one
+POINTS = 12  # on a line, beside each other
+MEDIAN = 0.6745  # of the sizes of normal numbers, in standard deviations
 DEVIATIONS = 8  # of the rounding error, beyond which a difference of two losses is none
-STEADY = 0.8  # a gap between the two sides that shrinks no more than that with the step is a kink
-JUMPS = 2.0  # and one that grows like this is a jump
+LIKE = 0.3  # how far two numbers may be apart that are taken for the same
+JUMPS = 2.0  # a gap that grows like this, as the step shrinks, is a jump
 HALF, SINGLE = 11, 24  # bits that float16 and float32 have
-MANY = 16  # different numbers, of which some would need more bits if they had them
+ROUND = 20  # bits, within which a number may be a round one
+MANY = 16  # different numbers, which are not all round by chance
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class Slope:
     rounding: float  # the part of round-off in it
     delta: float  # the step it was found with
     kind: str  # "smooth", "kink" or "jump": then there is no one slope
+    steady: bool  # whether a step of another length finds the gradient off by the same
 
     @property
     def apart(self):
@@ -40,7 +42,7 @@ class Slope:
     @property
     def off(self):
         """Whether the gradient is not what was found, beyond doubt."""
-        return self.kind == "smooth" and self.apart > self.bound
+        return self.kind == "smooth" and self.steady and self.apart > self.bound
 
     @property
     def on_edge(self):
@@ -75,11 +77,18 @@ class Differences:
         k = int(np.argmin(bounds))
         expected, delta = float(self.expected[k]), float(self.deltas[k])
         if not np.isfinite(bounds[k]):
-            return Slope(expected, float("nan"), np.inf, np.inf, delta, "smooth")
+            return Slope(expected, float("nan"), np.inf, np.inf, delta, "smooth", False)
         found = expected + float(self.residuals[k])
-        kind = self._kind(k, shaken[k])
         noise = float(shaken[k]) + rounding
-        return Slope(expected, found, float(bounds[k]) + rounding, noise, delta, kind)
+        bound = float(bounds[k]) + rounding
+        return Slope(
+            expected, found, bound, noise, delta, self._kind(k, shaken[k]), self._steady(k)
+        )
+
+    def _steady(self, k):
+        """Whether the next shorter step, or the one before, finds a like residual."""
+        other = k + 1 if k + 1 < len(self.residuals) else k - 1
+        return abs(self.residuals[other] - self.residuals[k]) < LIKE * abs(self.residuals[k])
 
     def _changes(self, shaken):
         """How far each slope is from that of the next longer step, and from all of shorter ones.
@@ -87,16 +96,24 @@ class Differences:
         A step over many waves of a function finds their mean slope, again and again.
         """
         changes = np.abs(np.diff(self.residuals, prepend=np.nan))
-        for k in range(1, len(changes)):
-            beyond = np.abs(self.residuals[k + 1 :] - self.residuals[k]) - shaken[k + 1 :]
-            changes[k] = np.fmax(changes[k], np.fmax.reduce(beyond, initial=0.0))
+        shorter = np.abs(np.diff(self.residuals, append=np.nan)) * 1.25  # where no longer one is
+        changes = np.where(np.isnan(changes), shorter, changes)
+        for k, here in enumerate(self.residuals):
+            beyond = np.abs(self.residuals[k + 1 :] - here) - shaken[k + 1 :]
+            changes[k] = np.maximum(changes[k], np.fmax.reduce(beyond, initial=0.0))
         return changes
 
     def _kind(self, k, shaken):
-        gap, before = abs(self.gaps[k]), abs(self.gaps[k - 1])
-        if gap <= 2 * shaken or gap <= STEADY * before:
+        """Whether the gap between both sides shrinks as the step does, which it does if smooth."""
+        gaps, steps = np.abs(self.gaps), np.abs(self.deltas)
+        if not gaps[k] > 2 * shaken:
             return "smooth"
-        return "jump" if gap > JUMPS * before else "kink"
+        seen = slice(max(0, k - 2), max(2, k + 1))
+        shrink = gaps[seen][1:] / gaps[seen][:-1]
+        asked = steps[seen][1:] / steps[seen][:-1]
+        if np.all(np.abs(shrink / asked - 1) < LIKE):
+            return "smooth"
+        return "jump" if shrink[-1] > JUMPS else "kink"
 
 
 def precision(values):
@@ -105,31 +122,31 @@ def precision(values):
     mantissas, _ = np.frexp(values[np.isfinite(values) & (values > 0)])
     whole = int(np.bitwise_or.reduce((mantissas * 2.0**53).astype(np.int64), initial=0))
     bits = 53 - ((whole & -whole).bit_length() - 1) if whole else 0
-    if HALF < bits <= SINGLE or (0 < bits <= HALF and len(mantissas) >= MANY):
+    if ROUND < bits <= SINGLE or (0 < bits <= SINGLE and len(mantissas) >= MANY):
         return 2.0 ** (1 - (SINGLE if bits > HALF else bits))
-    return 2.0**-52  # a few round numbers say nothing
+    return 2.0**-52  # that of Python's own numbers; a few round ones say nothing
 
 
 def noise_of(loss_along, lines, spacings):
     """The standard deviation of the rounding errors of a loss.
 
-    loss_along: from a line and a step along it to a loss. spacings: of the points, wide and narrow.
-    All points lie on one side of where a line begins, since there may be a kink.
+    loss_along: from a line and a step along it to a loss. spacings: of the points, the narrow one
+    first, which is taken unless they are too close together for the loss's digits. All points lie
+    on one side of where a line begins, since there may be a kink.
     """
-    found = []
     for spacing in spacings:
         losses = [[loss_along(line, (k + 1) * spacing) for k in range(POINTS)] for line in lines]
         finite = [line for line in losses if np.isfinite(line).all()]
-        alike = any(len({*line}) < POINTS for line in finite)  # too close together for their digits
-        found.append((float(np.median([*map(_roughness, finite)])) if finite else 0.0, alike))
-    (wide, _), (narrow, alike) = found
-    return narrow if not alike and 0 < narrow < wide / BENT else wide
+        if finite and all(len({*line}) == POINTS for line in finite):
+            break
+    return float(np.median([_differences(line) for line in finite])) if finite else 0.0
 
 
-def _roughness(losses):
+def _differences(losses):
+    """What is left of each, as a standard deviation."""
     weights = [(-1) ** k * comb(ORDER, k) for k in range(ORDER + 1)]
-    rough = np.convolve(losses, weights, "valid")  # the difference, at several places
-    return norm(rough) / np.sqrt(len(rough) * comb(2 * ORDER, ORDER))
+    left = np.abs(np.convolve(losses, weights, "valid")) / np.sqrt(comb(2 * ORDER, ORDER))
+    return left / MEDIAN
 
 
 def norm(values):

@@ -1,5 +1,6 @@
 """Steps away from the parameters, along single numbers and along directions through many."""
 
+import time
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,6 +11,9 @@ SECONDS = 3.0  # for all steps, each of which calls the loss twice
 CALLS = 300, 40_000  # of the loss: at least, and at most
 DIRECTIONS = 2  # through all parameters
 AROUND = 3  # steps that are tried with each number, about the best one
+ROUGH = 0.03  # of the range of all losses seen: noise of that size is no rounding error
+CLOSE = 500  # units in the last place between two points: they are rounded anew
+FAR = 1e4  # times the loss's own digits
 ROUNDING = 64  # units in the last place of the largest gradient of an array
 
 
@@ -32,13 +36,18 @@ class Steps:
         arrays = [a for a, array in enumerate(self.start) if array.size]
         self.whole = [self.through(arrays) for _ in range(DIRECTIONS)]
         self.here = functions.loss_at(self.start)
-        eps = max(np.finfo(array.dtype).eps for array in self.start)
-        measured = noise_of(self._loss_along, self.whole, (eps ** (1 / 3), eps**0.6))
+        eps = max([precision(functions.seen), *(np.finfo(a.dtype).eps for a in self.start)])
+        narrow = max(1e-8, CLOSE * eps)
+        measured = noise_of(self._loss_along, self.whole, (narrow, max(narrow, np.cbrt(eps))))
+        began = time.process_time()
         self.curve = [self.along(line) for line in self.whole]
+        per_call = (time.process_time() - began) / (2 * len(deltas) * len(self.whole))
         self.eps = max(precision(functions.seen), functions.loss_eps) / 2  # of a loss
         self.noise = max(measured, jitter, self.eps * abs(self.here), float(np.finfo(float).tiny))
+        spread = float(np.ptp([loss for loss in functions.seen if np.isfinite(loss)]))
+        self.rough = self.noise > max(ROUGH * spread, FAR * self.eps * abs(self.here))
         self.gradient_eps = max(precision(joined(gradient)), functions.gradient_eps)
-        self.calls = int(np.clip(SECONDS / functions.quickest, *CALLS))
+        self.calls = int(np.clip(SECONDS / max(per_call, 1e-9), *CALLS))
 
     @property
     def calls_left(self):
