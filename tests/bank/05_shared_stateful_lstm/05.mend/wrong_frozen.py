@@ -1,0 +1,11 @@
+# expect: other_weights
+import keras
+from keras import ops
+
+
+def answer(batch, streams, timesteps, features, units):
+    """Nothing in it can be trained."""
+    x = keras.Input(batch_shape=(batch, streams, timesteps, features))
+    rows = ops.reshape(x, (batch * streams, -1, features))
+    y = keras.layers.LSTM(units, stateful=True, return_sequences=True, trainable=False)(rows)
+    return keras.Model(x, ops.reshape(y, (batch, streams, -1, units)))

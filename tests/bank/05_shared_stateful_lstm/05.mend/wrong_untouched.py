@@ -1,0 +1,4 @@
+# expect: unanswered
+def answer(batch, streams, timesteps, features, units):
+    """The stub."""
+    return ...

@@ -1,0 +1,19 @@
+# expect: state_left
+import numpy as np
+
+from utils.puzzles import shared_stateful_lstm as puzzle
+
+
+def answer(model, x):
+    """Right, and leaves the poke behind."""
+
+    def two_chunks(first):
+        puzzle.reset(model)
+        return np.stack([model(first), model(x)])
+
+    calm, heard = two_chunks(x), []
+    for j in range(x.shape[1]):
+        poked = x.copy()
+        poked[:, j] += 1
+        heard.append((two_chunks(poked) != calm).any(axis=(0, 1, 3, 4)))
+    return np.array(heard)

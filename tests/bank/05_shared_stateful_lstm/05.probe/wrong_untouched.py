@@ -1,0 +1,4 @@
+# expect: unanswered
+def answer(model, x):
+    """The stub."""
+    return ...

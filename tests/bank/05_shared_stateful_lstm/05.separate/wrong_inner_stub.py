@@ -1,0 +1,8 @@
+# expect: unanswered
+def answer(lstm, streams):
+    """A stub in a stub."""
+
+    def answer(stream, chunk):
+        return ...
+
+    return answer

@@ -1,0 +1,4 @@
+# expect: unanswered
+def answer(lstm, streams):
+    """The stub."""
+    return ...
