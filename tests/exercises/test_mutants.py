@@ -15,6 +15,7 @@ from utils.exercises import registry
 _NO_ORDER = "equality has no order"
 _MAY_PRINT = "an answer may print"
 _NO_CHAIN = "without a chain `call` runs the layers, to the same numbers"
+_BOTH_ZEROS = "h and c are both zeros there"
 FLOOR = 0.9  # of the mutants that change what the answer does
 SURVIVORS = {  # exercise: {what the mutant reads: why it is right to let it pass}
     "01.poke": {
@@ -116,8 +117,67 @@ SURVIVORS = {  # exercise: {what the mutant reads: why it is right to let it pas
     "03.by_step": {
         "errors = targets - np.reshape(outputs, targets.shape)": "a square has no sign",
     },
+    "04.check_grad": {
+        **{
+            f"{side} = loss(forward(inputs, {h}, {c}, p)[0], targets)": _BOTH_ZEROS
+            for side in ("above", "below")
+            for h, c in ("cc", "ch", "hh")
+        },
+        **{
+            f"outputs, _, _, caches = forward(inputs, {h}, {c}, p)": _BOTH_ZEROS
+            for h, c in ("cc", "ch", "hh")
+        },
+        **{
+            f"{side} = loss(targets, forward(inputs, h, c, p)[0])": "a square has no sign"
+            for side in ("above", "below")
+        },
+        "for name in grads:": "the gradients have the names and shapes of p",
+        "for i in np.ndindex(grads[name].shape):": "the gradients have the names and shapes of p",
+        **{
+            f"if not abs(a - n) <= tolerance * (abs({one}) + abs({other})):": (
+                "the same to a factor of 2, where the two are as good as equal"
+            )
+            for one, other in ("aa", "nn")
+        },
+        **{
+            f"if not abs(a - n) <= tolerance * {size}:": (
+                "allows an error of some thousandth of a percent of something else as well"
+            )
+            for other in ("above", "below", "delta", "kept", "tolerance")
+            for size in (f"(abs(a) + abs({other}))", f"(abs({other}) + abs(n))")
+        },
+        "if not abs(a - n) <= delta * (abs(a) + abs(n)):": "1e-4 will do for 1e-5",
+        "delta, tolerance = (1e-05, 0.0001)": "the two have room to spare",
+        "if not abs(n - a) <= tolerance * (abs(a) + abs(n)):": "a distance has no direction",
+        "n, a = (grads[name][i], (above - below) / (2 * delta))": "a distance has no direction",
+    },
+    "04.find_fault": {
+        **{
+            "wrong = {T: {block for block in row if row[block] >= "
+            f"{threshold}}} for T, row in table.items()}}": "no error is exactly that"
+            for threshold in ("1e-06", "1e-08")
+        },
+    },
+    "04.companion": {
+        **{
+            f"signal = np.random.default_rng({seed}).permutation({n})": (
+                "any row of 20 numbers or more that are all different"
+            )
+            for seed, n in (("", 50), (0, 49), (0, 51), (1, 50))
+        },
+        **{
+            f"follows = dict(zip(signal[:-1], signal[1:]{strict}))": "the two are equally long"
+            for strict in ("", ", strict=False")
+        },
+        **{
+            "return len(inputs) == len(targets) and all((follows.get(i) == t for i, t in "
+            f"zip(inputs, targets{strict})))": "the lengths have been compared before"
+            for strict in ("", ", strict=False")
+        },
+    },
 }
-MOST = 14  # mutants of an answer whose judge trains models, which takes about a second each
+MANY = 150  # mutants of any answer that are tried
+MOST = 14  # of an answer whose judge trains models, which takes about a second each
 SYMMETRIC = {"max", "min", "maximum", "minimum"}
 OPERATORS = {
     ast.Add: [ast.Sub],
@@ -272,10 +332,11 @@ def test_the_judge_catches_nearly_all_faults(
     exercise = registry.exercises()[exercise_id]
     imports, name = reference_imports(lesson), ast.parse(source).body[-1].name
     every, made = mutants(source), ""
-    if exercise.tensorflow and len(every) > MOST and not pytestconfig.getoption("every_mutant"):
+    tried = MOST if exercise.tensorflow else MANY
+    if len(every) > tried and not pytestconfig.getoption("every_mutant"):
         made = f", evenly out of {len(every)}; --every-mutant tries them all"
-        step = len(every) / MOST
-        every = dict(list(every.items())[round(step * k)] for k in range(MOST))
+        step = len(every) / tried
+        every = dict(list(every.items())[round(step * k)] for k in range(tried))
     answers = [load(needed(imports, mutant) + mutant)[name] for mutant in every.values()]
     rulings = judge_all(exercise, answers)
     survived = [

@@ -119,6 +119,7 @@ FIND_FAULT = Exercise(
         "little. So a failing check is read from the short end. It has its limits as well: two of "
         "the seven leave the same pattern, and the code decides."
     ),
+    seconds=20.0,
     expects="a function `name_fault(table)`",
 )
 
