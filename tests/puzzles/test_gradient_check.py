@@ -203,12 +203,13 @@ def test_central_differences_err_by_the_square_of_a_large_delta():
     assert np.allclose(np.divide(errors[:-1], errors[1:]), 4, rtol=0.02)
 
 
-@pytest.mark.parametrize("columns", [1, 300, 10**6])
-def test_the_size_of_the_batch_changes_nothing(monkeypatch, columns):
+@pytest.mark.parametrize("sums, product", [(1, 10**9), (300, 10**9), (10**6, 50), (10**6, 10**9)])
+def test_the_size_of_the_batch_changes_nothing(monkeypatch, sums, product):
     p, (inputs, targets) = puzzle.parameters(1, units=2), puzzle.sine(9)
     deltas = [1e-2, 1e-3, 1e-4, 1e-5]
     expected = [puzzle.numerical(p, inputs, targets, delta=delta) for delta in deltas]
-    monkeypatch.setattr("utils.puzzles.gradient_check.finite_differences.COLUMNS", columns)
+    monkeypatch.setattr("utils.puzzles.gradient_check.finite_differences.SUMS", sums)
+    monkeypatch.setattr("utils.puzzles.gradient_check.finite_differences.ONE_THREAD", product)
     many = puzzle.numerical_many(p, inputs, targets, deltas=deltas)
     for k, one in enumerate(expected):
         assert puzzle.norm_error(one, {name: values[k] for name, values in many.items()}) < 1e-10

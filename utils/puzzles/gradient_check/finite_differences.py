@@ -4,12 +4,16 @@ At once, all the LSTMs that have one parameter moved are one batch. They share t
 its move costs each of them one addition a step. Arguments are as in `fused`.
 """
 
+from functools import partial
+
 import numpy as np
 
 from .fused import as_in, by_name, fused, state, states
 from .program import DELTA, forward, loss
 
-COLUMNS = 2400  # LSTMs in a batch at most: with 5 units their arrays stay in the cache
+SUMS = 48_000  # of all the gates of a batch at a time step, at most: they stay in the cache
+ONE_THREAD = 262_144  # multiplications up to which OpenBLAS multiplies matrices in one thread
+ONE_THREAD_OF_VECTOR = 9_000  # and a matrix with a vector; its interface/gemm.c and gemv.c
 TINY = 1e-30  # the complex step: far below round-off
 
 
@@ -26,10 +30,7 @@ def numerical_many(p, inputs, targets, h=None, c=None, deltas=(DELTA,)):
     """`numerical` for several deltas: a dict of arrays [deltas, …]."""
     data = as_in(p, inputs), as_in(p, targets), *state(p, h, c)
     deltas, (gates, out) = as_in(p, deltas), _weights(p)
-    block = max(1, COLUMNS // (2 * gates.size))  # deltas that are taken at once
-    blocks = [deltas[k : k + block] for k in range(0, len(deltas), block)]
-    losses = [_losses(gates, out, *data, _moves(gates, some)) for some in blocks]
-    by_gate = _quotients(np.concatenate(losses), deltas)
+    by_gate = _quotients(_losses(gates, out, *data, _moves(gates, deltas)), deltas)
     by_out = _quotients(_losses_of_output(p, out, *data, _moves(out, deltas)), deltas)
     return _as_parameters(by_gate, by_out)
 
@@ -121,36 +122,47 @@ def _losses_of_output(p, out, inputs, targets, h, c, moves):
 
 
 def _losses(gates, out, inputs, targets, h, c, moves):
-    """The losses with one weight of a gate moved, shaped like moves, [..., *gates.shape].
+    """The losses with one weight of a gate moved, shaped like moves, [..., *gates.shape]."""
+    amounts, batch = moves.ravel(), max(1, SUMS // gates.shape[1])
+    weights = np.arange(moves.size) % gates.size  # which one is moved
+    parts = [slice(k, k + batch) for k in range(0, moves.size, batch)]
+    run = partial(_losses_of_batch, gates, out, inputs, targets, h, c)
+    return np.concatenate([run(amounts[k], weights[k]) for k in parts]).reshape(moves.shape)
 
-    Each LSTM of the batch is a column here. Its moved weight adds to one sum of one gate: the move
-    times what that weight hears. That is a rank-one correction of the product for all.
+
+def _losses_of_batch(gates, out, inputs, targets, h, c, amounts, moved):
+    """The losses of a batch of LSTMs, [count], each with the weight `moved` moved by its amount.
+
+    An LSTM is a column. Its moved weight adds to one sum of one gate the amount times what that
+    weight hears: a rank-one correction of the product for all. The columns are cut in pieces, so
+    that no product is large enough for the linear algebra library to wake its threads: here they
+    gain nothing, and on a busy machine they wait for each other.
     """
-    units, count = len(h), moves.size
-    heard = np.ones((units + 2, count), gates.dtype)  # x, h and 1
-    heard[1:-1] = h[:, np.newaxis]
-    c = np.repeat(c[:, np.newaxis], count, axis=1)
-    z, total = np.empty((4 * units, count), gates.dtype), np.zeros(count, gates.dtype)
-    kernel, amounts, (hears, feeds) = gates.T.copy(), moves.ravel(), _places(gates, count)
-    f, i, o, g = z.reshape(4, units, count)
+    units, count, kernel = len(h), len(amounts), np.ascontiguousarray(gates.T)
+    cost = 8 if np.iscomplexobj(gates) else 1  # of a multiplication
+    widest = min(ONE_THREAD // (cost * gates.size), ONE_THREAD_OF_VECTOR // (cost * len(out)))
+    pieces = -(-count // max(1, widest))
+    width = -(-count // pieces)  # the last piece may have columns without a use
+    heard = np.ones((pieces, units + 2, width), gates.dtype)  # x, h and 1
+    heard[:, 1:-1] = h[:, np.newaxis]
+    c = np.tile(c[:, np.newaxis], (pieces, 1, width))
+    z, total = np.empty((pieces, 4 * units, width), gates.dtype), np.zeros_like(heard[:, 0])
+    f, i, o, g = (z[:, k * units : (k + 1) * units] for k in range(4))
+    piece, column = np.divmod(np.arange(count), width)
+    hears, feeds = np.divmod(moved, gates.shape[1])
+    hears = np.ravel_multi_index((piece, hears, column), heard.shape)
+    feeds = np.ravel_multi_index((piece, feeds, column), z.shape)
     for x, target in zip(inputs, targets, strict=True):
-        heard[0] = x
+        heard[:, 0] = x
         np.matmul(kernel, heard, out=z)
         z.ravel()[feeds] += amounts * heard.ravel()[hears]
-        _sigmoid_in_place(z[: 3 * units])
+        _sigmoid_in_place(z[:, : 3 * units])
         np.tanh(g, out=g)
         c *= f
         c += i * g
-        np.multiply(o, np.tanh(c), out=heard[1:-1])
-        total += (out @ heard[1:] - target) ** 2
-    return total.reshape(moves.shape)
-
-
-def _places(gates, count):
-    """What each column's moved weight hears and which sum it feeds, as flat indices: [count]."""
-    columns = np.arange(count)
-    hears, feeds = np.divmod(columns % gates.size, gates.shape[1])
-    return hears * count + columns, feeds * count + columns
+        np.multiply(o, np.tanh(c), out=heard[:, 1:-1])
+        total += (out @ heard[:, 1:] - target) ** 2
+    return total.ravel()[:count]
 
 
 def _sigmoid_in_place(z):
