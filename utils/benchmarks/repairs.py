@@ -4,17 +4,17 @@ Everything runs in one process. In each turn a repair and the loop are called al
 busy machine is busy for both. Compiling is not counted.
 """
 
-import os
 from functools import partial
 
 from utils.puzzles.shared_stateful_lstm import timing
+from utils.warming_up import load_quietly
 
 TURNS = 7
 
 
 def report(turns=None, say=print):
     """Measure and print, each row once it is there: the small size, then the big one."""
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    load_quietly()
     say = partial(say, flush=True)
     turns = turns or TURNS
     for name, (batch, streams, timesteps, features, units) in timing.SIZES.items():
