@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 
 from utils.explorers.panel import Figure
-from utils.explorers.shared_stateful_lstm import hearing
+from utils.explorers.shared_stateful_lstm import answers, hearing
 from utils.explorers.shared_stateful_lstm.answers import (
     FAINT,
+    NOTHING,
     SEEDS,
     STREAMS,
     UNITS,
@@ -19,7 +20,7 @@ from utils.explorers.shared_stateful_lstm.answers import (
     inputs_at,
     weights_at,
 )
-from utils.explorers.shared_stateful_lstm.panels import size
+from utils.explorers.shared_stateful_lstm.panels import HEIGHTS, size
 from utils.puzzles import shared_stateful_lstm as puzzle
 
 GRAPH, LOOP, MENDED = hearing.MODELS
@@ -136,7 +137,7 @@ def test_the_sentence_adds_up_everywhere(model, streams, timesteps):
     sentence = SAID(values, None)
     assert f"{streams} streams" in sentence
     assert f"({timesteps} timesteps, 5 units, seed 7)" in sentence
-    assert sentence.count(". ") == 2 and len(sentence) < 430
+    assert sentence.count(". ") == 2 and len(sentence) < 450
     if model == MENDED:
         return
     found = heard(Point(hearing.MODELS[model][1], streams, timesteps, 5, 7))
@@ -165,12 +166,12 @@ def _read(words, streams):
     return pairs
 
 
-def test_what_is_below_float32_is_counted_apart():
+def test_what_is_too_faint_for_float32_is_counted_apart():
     changes = np.array([[0.0, 1e-9, 0.2], [0.0, 0.0, 1e-12], [0.0, 0.0, 0.0]])
     words = hearing._who_hears(changes, range(3))
-    assert words == "2 hears 0, the rest none (two more below float32)"
+    assert words == "2 hears 0, the rest none (two more too faint for float32)"
     assert hearing._who_hears(changes * 1e-7, range(3)) == (
-        "each only itself (three more below float32)"
+        "each only itself (three more too faint for float32)"
     )
 
 
@@ -207,7 +208,7 @@ def test_each_control_changes_the_pictures():
 def test_panels_that_remember_their_layouts_show_what_fresh_panels_show():
     panels = [panel() for panel in hearing.PANELS]
     draw = hearing.drawing_on(*panels)
-    for streams, timesteps in [(2, 200), (5, 4), (3, 10), (5, 4), (3, 10)]:
+    for streams, timesteps in [(2, 200), (5, 4), (2, 10), (3, 10), (5, 4), (3, 10)]:
         draw({**START, "streams": streams, "timesteps": timesteps}, None)
         pictures = [panel.png() for panel in panels]
     fresh = [panel() for panel in hearing.PANELS]
@@ -233,6 +234,35 @@ def test_every_picture_has_its_alternative_text():
     assert f"Stream 0 poked: {size(found.next[0, 0])}, {size(found.next[0, 1])};" in next_
     assert "cut between steps 2 and 3" in over_time and "stream 0: 0 and " in over_time
     assert f"at {', '.join(map(str, WINDOWS))} timesteps" in by_window
+
+
+def test_the_pictures_show_the_numbers():
+    at(streams=4, timesteps=20, model=LOOP)
+    found = heard(Point("first", 4, 20, 3, 0))
+    same, next_, over_time, by_window = DRAWN.panels
+    for panel, changes in ((same, found.same), (next_, found.next)):
+        numbers = {place: n.get_text() for place, n in panel._numbers.items() if n.get_visible()}
+        assert numbers == {place: size(change) for place, change in np.ndenumerate(changes)}
+        assert all(n.get_position() == (i, j) for (j, i), n in panel._numbers.items())
+    assert [line.get_visible() for line in over_time._lines] == [True] * 4 + [False]
+    for line, values in zip(over_time._lines, found.differences, strict=False):
+        steps, heights = line.get_data()
+        assert np.isnan(heights[10]) and list(np.delete(steps, 10)) == list(range(20))
+        _assert_drawn(np.delete(heights, 10), values)
+    by_line = at_every_window(Point("first", 4, 20, 3, 0))
+    for line, values in zip(by_window._lines, by_line, strict=True):
+        _assert_drawn(line.get_ydata(), values)
+
+
+def _assert_drawn(heights, values):
+    """Zeros on their band below all other numbers, which are where they are."""
+    assert (heights[values > 0] == values[values > 0]).all()
+    zeros = heights[values == 0]
+    assert ((HEIGHTS[0] < zeros) & (zeros < NOTHING)).all()
+
+
+def test_rounding_is_not_taken_for_a_change():
+    assert list(answers._without_rounding(np.array([3e-16, 0.0, 2e-14]))) == [0, 0, 2e-14]
 
 
 def test_the_colours_tell_oneself_from_others_and_fade():

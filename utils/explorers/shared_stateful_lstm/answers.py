@@ -18,7 +18,7 @@ WINDOWS = (4, 6, 10, 20, 50, 100, 200)  # timesteps; even, so that the halves ar
 UNITS = (1, 2, 3, 5, 8, 16)
 SEEDS = range(10)
 NOTHING = 1e-14  # smaller changes are what float64 makes of none
-FAINT = 2.0**-24  # smaller changes of outputs near 1 are below float32
+FAINT = 2.0**-24  # smaller changes of outputs near 1 are too faint for float32
 
 
 @dataclass(frozen=True)

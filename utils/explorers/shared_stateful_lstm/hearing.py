@@ -98,7 +98,7 @@ def _who_hears(changes, order):
     listed = [f"{i} hears {_numbers(heard)}" for i, heard in by_listener if len(heard)]
     alone = [f"{i} hears none" for i, heard in by_listener if not len(heard)]
     listed += alone if len(alone) < 2 else ["the rest none"] if listed else ["each only itself"]
-    hidden = f" ({number_word(faint)} more below float32)" if faint else ""
+    hidden = f" ({number_word(faint)} more too faint for float32)" if faint else ""
     return ", ".join(listed) + hidden
 
 

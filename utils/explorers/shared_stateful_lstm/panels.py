@@ -184,17 +184,17 @@ def _from_zero(axes):
     axes.set(yscale="log", ylim=HEIGHTS)
     axes.set_yticks([ZERO, 1e-12, 1e-8, 1e-4, 1], labels=["0", "1e-12", "1e-8", "1e-4", "1"])
     axes.minorticks_off()
-    axes.axhspan(HEIGHTS[0], NOTHING / 3, facecolor="#EEEEEE", lw=0)
+    axes.axhspan(HEIGHTS[0], NOTHING, facecolor="#EEEEEE", lw=0)
     axes.axhline(FAINT, color=GREY, lw=0.8, ls=":")
     place = {"xycoords": ("axes fraction", "data"), "ha": "left", "va": "top"}
-    axes.annotate("below float32", (0.01, FAINT / 1.5), fontsize=8, color=GREY, **place)
+    axes.annotate("too faint for float32", (0.01, FAINT / 1.5), fontsize=8, color=GREY, **place)
     axes.tick_params(labelsize=8)
     axes.spines[["top", "right"]].set_visible(False)
 
 
 def _drawn(values, line):
     """Where on the axis values stand: at 0 each line has a place of its own."""
-    return np.where(values > 0, values, ZERO * 3.0 ** (line - 1))
+    return np.where(values > 0, values, ZERO * 2.0 ** (line - 1))
 
 
 def _with_a_gap(values):
