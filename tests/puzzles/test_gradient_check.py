@@ -6,6 +6,7 @@ import sys
 import numpy as np
 import pytest
 
+from utils.benchmarks import gradient_check as benchmark
 from utils.puzzles import gradient_check as puzzle
 from utils.puzzles.gradient_check import program
 
@@ -380,3 +381,14 @@ def test_what_was_restored_reads_well():
     assert "np.dot(" in repr(puzzle.RESTORED) and "<code" in puzzle.RESTORED._repr_html_()
     assert max(map(len, repr(puzzle.RESTORED).splitlines())) <= 100
     assert program.DELTA == 1e-5 and program.TOLERANCE == 1e-7, "as the question has them"
+
+
+def test_the_benchmark_compares_ways_that_agree(monkeypatch):
+    for name, value in {"UNITS": (2, 9), "TIMESTEPS": 4, "SHORTEST": 0}.items():
+        monkeypatch.setattr(benchmark, name, value)
+    said = []
+    benchmark.report(turns=2, say=lambda line, flush: said.append(line))
+    rows = [line for line in said if line.startswith("      ") and line.split()[-1] != "analytic"]
+    assert len(rows) == 7 + 5, "no loops over the parameters of a large model"
+    assert all(float(row.split()[-1]) < 1e-8 for row in rows)
+    assert "2 units, 4 timesteps, 35 parameters" in said[0] and "2 turns" in said[0]

@@ -1,4 +1,7 @@
-"""What the printed question had lost, and what is odd in it besides, as a table."""
+"""What the printed question had lost, and then what is odd in it besides, as a table.
+
+The fault that the question is about is not among them: it is the learner's to find.
+"""
 
 from utils.puzzles.table import Table
 
@@ -39,11 +42,6 @@ RESTORED = Table(
             "the targets are `np.roll(signal, 1)`",
             "odd: each is the sample before, and the first one the last of all",
             "kept, and looked at in the end",
-        ),
-        (
-            "the checker rebinds `h` and `c`",
-            "what the question is about",
-            "kept, to be mended by you",
         ),
     ),
 )
