@@ -1,7 +1,7 @@
-"""The repairs of puzzle 05 against the question's layer in a loop, in wall seconds.
+"""The repairs of puzzle 05 against the question's layer in a loop, in CPU seconds.
 
-Everything runs in one process. In each turn a repair and the loop are called alternately, so that a
-busy machine is busy for both. Compiling is not counted.
+Everything runs in one process. In each turn a repair and the loop are called alternately. Compiling
+is not counted.
 """
 
 from functools import partial
@@ -20,7 +20,7 @@ def report(turns=None, say=print):
     for name, (batch, streams, timesteps, features, units) in timing.SIZES.items():
         say(
             f"{name}: batch {batch}, {streams} streams, {timesteps} timesteps, {features} "
-            f"features, {units} units; time over the loop's, median and range of {turns} turns"
+            f"features, {units} units; CPU time over the loop's, median and range of {turns} turns"
         )
         predict, step = timing.WORK
         say(f"{'':6}{'repair':<14}{predict:>24}{step:>24}")

@@ -1,4 +1,7 @@
-"""What each repair costs, as a multiple of the question's layer in a loop of Python."""
+"""What each repair costs, as a multiple of the question's layer in a loop of Python.
+
+In CPU seconds of this process, which don't grow when others use the machine.
+"""
 
 import time
 from dataclasses import dataclass
@@ -21,7 +24,7 @@ WORK = "predict", "one training step"
 
 @dataclass(frozen=True)
 class Cost:
-    """Times of one repair over those of the loop, called alternately in each turn."""
+    """CPU times of one repair over those of the loop, called alternately in each turn."""
 
     name: str
     predict: np.ndarray  # [turns], of `predict_on_batch`
@@ -44,7 +47,7 @@ def costs(size="small", turns=3, say=print):
     rows = tuple(cost.cells() for cost in measured(size, turns, say))
     batch, streams, timesteps, features, units = SIZES[size]
     return Table(
-        f"Time as a multiple of the loop's, {turns} turns. Batch {batch}, {streams} streams, "
+        f"CPU time as a multiple of the loop's, {turns} turns. Batch {batch}, {streams} streams, "
         f"{timesteps} timesteps, {features} features, {units} units",
         ("repair", *WORK),
         rows,
@@ -79,13 +82,13 @@ def _ready(build, size):
 
 
 def _ratio(do, other):
-    """Time of one call over that of another: of each the quickest of some, called alternately."""
-    times, began = [], time.perf_counter()
-    while len(times) < CALLS or time.perf_counter() - began < SECONDS:
-        start = time.perf_counter()
+    """CPU time of one call over that of another: of each the quickest of some, called alternately."""
+    times, began = [], time.process_time()
+    while len(times) < CALLS or time.process_time() - began < SECONDS:
+        start = time.process_time()
         do()
-        middle = time.perf_counter()
+        middle = time.process_time()
         other()
-        times.append((middle - start, time.perf_counter() - middle))
+        times.append((middle - start, time.process_time() - middle))
     ours, others = np.min(times, axis=0)
     return ours / others
