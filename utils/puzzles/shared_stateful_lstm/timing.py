@@ -82,7 +82,7 @@ def _ready(build, size):
 
 
 def _ratio(do, other):
-    """CPU time of one call over that of another: of each the quickest of some, called alternately."""
+    """CPU time of a call over that of another: of each the quickest of some, called alternately."""
     times, began = [], time.process_time()
     while len(times) < CALLS or time.process_time() - began < SECONDS:
         start = time.process_time()
