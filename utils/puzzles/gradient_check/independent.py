@@ -1,10 +1,9 @@
 """The gradient by TensorFlow, and all the ways to a gradient compared."""
 
-import os
-
 import numpy as np
 
 from utils.puzzles.table import Table
+from utils.warming_up import load_quietly
 
 from .comparing import norm_error
 from .finite_differences import complex_step, numerical
@@ -13,7 +12,7 @@ from .program import backward, forward, start
 
 def with_tensorflow(p, inputs, targets):
     """The gradient by tf.GradientTape, in p's dtype: a dict like p. This imports TensorFlow."""
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    load_quietly()
     import tensorflow as tf
 
     weights = {name: tf.Variable(values) for name, values in p.items()}
