@@ -13,6 +13,7 @@ from utils.building.answers import reference_imports
 from utils.exercises import registry
 
 _NO_ORDER = "equality has no order"
+_NO_ORDER_OF_AXES = "what is asked over several axes has no order"
 _MAY_PRINT = "an answer may print"
 _NO_CHAIN = "without a chain `call` runs the layers, to the same numbers"
 _BOTH_ZEROS = "h and c are both zeros there"
@@ -174,6 +175,15 @@ SURVIVORS = {  # exercise: {what the mutant reads: why it is right to let it pas
             f"zip(inputs, targets{strict})))": "the lengths have been compared before"
             for strict in ("", ", strict=False")
         },
+    },
+    "05.probe": {
+        "return np.stack([model(first), model(first)])": (
+            "a poke of the second chunk as well moves what one of the first has moved already"
+        ),
+        "heard.append((two_chunks(poked) != calm).any(axis=(0, 1, 4, 3)))": _NO_ORDER_OF_AXES,
+        "heard.append((two_chunks(poked) != calm).any(axis=(0, 3, 1, 4)))": _NO_ORDER_OF_AXES,
+        "heard.append((two_chunks(poked) != calm).any(axis=(1, 0, 3, 4)))": _NO_ORDER_OF_AXES,
+        "poked[:, j] += 2": "changes the input too, which is all that a poke is",
     },
 }
 MANY = 150  # mutants of any answer that are tried
