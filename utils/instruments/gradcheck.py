@@ -205,8 +205,8 @@ def _too_blunt(blocks, slopes, steps):
         )
     if edges:
         notes.append(
-            f"{len(edges)} of {len(slopes)} numbers are at a kink of the loss, where it has no one "
-            "slope: they were left out."
+            f"{len(edges)} of {len(slopes)} numbers lie where the loss bends too sharply to have "
+            "one slope, as relu does at 0: they were left out."
         )
     return "", notes
 

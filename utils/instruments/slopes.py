@@ -15,7 +15,8 @@ ORDER = 6  # of the differences that leave nothing of a smooth function but its 
 POINTS = 12  # on a line, beside each other
 MEDIAN = 0.6745  # of the sizes of normal numbers, in standard deviations
 DEVIATIONS = 8  # of the rounding error, beyond which a difference of two losses is none
-LIKE = 0.3  # how far two numbers may be apart that are taken for the same
+STEADY = 0.3  # of an error, by which it may change with the step and count as the same
+SHRINKS = 0.5  # how far a gap between the two sides may shrink otherwise than the step
 JUMPS = 2.0  # a gap that grows like this, as the step shrinks, is a jump
 HALF, SINGLE = 11, 24  # bits that float16 and float32 have
 ROUND = 20  # bits, within which a number may be a round one
@@ -88,7 +89,7 @@ class Differences:
     def _steady(self, k):
         """Whether the next shorter step, or the one before, finds a like residual."""
         other = k + 1 if k + 1 < len(self.residuals) else k - 1
-        return abs(self.residuals[other] - self.residuals[k]) < LIKE * abs(self.residuals[k])
+        return abs(self.residuals[other] - self.residuals[k]) < STEADY * abs(self.residuals[k])
 
     def _changes(self, shaken):
         """How far each slope is from that of the next longer step, and from all of shorter ones.
@@ -111,7 +112,7 @@ class Differences:
         seen = slice(max(0, k - 2), max(2, k + 1))
         shrink = gaps[seen][1:] / gaps[seen][:-1]
         asked = steps[seen][1:] / steps[seen][:-1]
-        if np.all(np.abs(shrink / asked - 1) < LIKE):
+        if np.all(np.abs(shrink / asked - 1) < SHRINKS):
             return "smooth"
         return "jump" if shrink[-1] > JUMPS else "kink"
 
