@@ -407,6 +407,38 @@ def test_an_interrupted_model_is_put_back_too(error, at):
     assert changes(before, everything(model)) == []
 
 
+def renamed(memory):
+    if "c" in memory:
+        memory["d"] = memory.pop("c")
+
+
+def reordered(memory):
+    memory["a"] = memory.pop("a")
+
+
+def exchanged(memory):
+    names, values = list(memory)[::-1], list(memory.values())
+    memory.clear()
+    memory.update(dict(zip(names, values, strict=True)))
+
+
+@pytest.mark.parametrize("change", [renamed, reordered, exchanged])
+def test_a_dict_has_its_names_and_their_order_again(change):
+    def way(model, x, training):
+        model.changing(model.memory)
+        return model.drop(x, training=training)
+
+    model = through(way)
+    model.memory, model.changing = {name: np.ones(2) for name in "abc"}, dict
+    model(X)
+    model.changing = change
+    before = everything(model)
+    noise(model, X, Y)
+    assert changes(before, everything(model)) == []
+    model(X)
+    assert changes(before, everything(model)) != []
+
+
 def test_several_inputs_and_outputs_are_taken_as_fit_takes_them():
     a, b = keras.Input((8,), name="a"), keras.Input((8,), name="b")
     h = L.Dropout(0.25, name="drop")(L.Concatenate()([a, L.Dense(32)(b)]))

@@ -1,7 +1,7 @@
 """A Keras model that answers every time from the state in which it is now, and is left in it."""
 
 import sys
-from collections import deque
+from collections import OrderedDict, deque
 from collections.abc import Mapping
 from contextlib import contextmanager, suppress
 from operator import is_
@@ -233,16 +233,31 @@ def _values_of(holder, assign):
 def _items_of(mapping):
     before = dict(mapping)
 
+    def as_before():
+        """With the same names in the same order, too."""
+        return _are(mapping.values(), before.values()) and list(mapping) == list(before)
+
     def put_back():
-        if _are(mapping.values(), before.values()):  # in the order in which they came
+        if as_before():
             return
         for name in [*mapping, *(before.keys() - mapping.keys())]:
             if name not in before:
                 del mapping[name]
             elif mapping.get(name, MISSING) is not before[name]:
                 mapping[name] = before[name]
+        if not as_before():
+            _reorder(mapping, before)
 
     return put_back
+
+
+def _reorder(mapping, names):
+    """Without the methods of its own kind: Keras' dicts forget and track again what they hold."""
+    for name in names:
+        if isinstance(mapping, OrderedDict):
+            mapping.move_to_end(name)
+        else:
+            dict.__setitem__(mapping, name, dict.pop(mapping, name))
 
 
 def _elements_of(container):
