@@ -178,7 +178,7 @@ def test_fewer_deltas_are_tried_at_large_sizes_and_the_sentence_says_so():
             tried = point.deltas
             assert delta in tried and list(tried) == sorted(set(tried))
             assert set(tried) <= set(checking.DELTAS)
-            assert len(tried) <= 2 or (len(tried) - 1) * point.work <= checking.MOST
+            assert len(tried) <= 2 or (len(tried) - 1) * point.work <= checking.BUDGET
             if units <= 5 and timesteps <= 60:
                 assert tried == checking.DELTAS
             seen.add(len(tried))

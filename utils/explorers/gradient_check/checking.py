@@ -37,7 +37,7 @@ DELTAS = OPTIONS["delta"]
 # float64 and float32, 1e-5 and 1e-2, among them), or the chosen one alone.
 TRIED = DELTAS, DELTAS[1::2], DELTAS[2::3], ()
 ONE = 146 * 5 * 60  # the work of three checks at one delta as in lesson 04: 2.5 ms
-MOST = 80 * ONE  # in one move of a slider, the chosen delta aside: some 0.2 s
+BUDGET = 80 * ONE  # in one move of a slider, the chosen delta aside: some 0.2 s
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ class Point:
     @property
     def deltas(self):
         """Those that are tried, ascending: as many as there is time for, and the chosen one."""
-        few = next(some for some in TRIED if len(some) * self.work <= MOST)
+        few = next(some for some in TRIED if len(some) * self.work <= BUDGET)
         return tuple(sorted({*few, self.delta}))
 
 
@@ -96,8 +96,13 @@ class Check:
 def explorer():
     """The explorer: seed, units, timesteps, forget bias and delta above four pictures."""
     panels = [panel() for panel in PANELS]
-    starts = {"seed": 0, "units": puzzle.UNITS, "timesteps": puzzle.TIMESTEPS, "forget_bias": 0}
-    starts["delta"] = puzzle.DELTA
+    starts = {
+        "seed": 0,
+        "units": puzzle.UNITS,
+        "timesteps": puzzle.TIMESTEPS,
+        "forget_bias": 0,
+        "delta": puzzle.DELTA,
+    }
     labels = {"forget_bias": _signed, "delta": power}
     controls = {
         name: widgets.SelectionSlider(
