@@ -1,7 +1,6 @@
 # expect: hard_coded
 from utils.puzzles import gradient_check as puzzle
 
-
 SHOWN = {name: puzzle.table(puzzle.faulty_backward(name)) for name in puzzle.BACKWARD_FAULTS}
 
 
