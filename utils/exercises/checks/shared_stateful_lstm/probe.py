@@ -193,7 +193,7 @@ def _ways_to_go_on(model, before, x):
 
 
 def _weights(model):
-    return [np.array(weight) for weight in model.trainable_variables]
+    return [np.asarray(weight).copy() for weight in model.trainable_variables]
 
 
 def _misjudged(wrong, models, said):
