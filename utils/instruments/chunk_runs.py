@@ -60,7 +60,7 @@ class KerasRuns:
 
     def started_anew(self):
         """The answer to the chunk at the start, that after a reset, and whether answers vary."""
-        first, _ = self.from_start(self.chunk.x, self.chunk.x)
+        first, _ = self.from_start(self.chunk.x, self.chunk.reversed)
         self.reset()
         again = self._ask(self.chunk.x)
         (repeated,) = self.from_start(self.chunk.x)
@@ -99,7 +99,7 @@ class FunctionRuns:
 
     def started_anew(self):
         """The first answer, one after a reset, and that noise can't be told from a state."""
-        first, _ = self.from_start(self.chunk.x, self.chunk.x)
+        first, _ = self.from_start(self.chunk.x, self.chunk.reversed)
         (again,) = self.from_start(self.chunk.x)
         return first, again, False
 

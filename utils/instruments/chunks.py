@@ -35,6 +35,12 @@ class Chunk:
     def _time(self):
         return 1 if self.listed else self.axis + 1
 
+    @property
+    def reversed(self):
+        """Another chunk of the same numbers, last to first."""
+        turned = [a.ravel()[::-1].reshape(a.shape) for a in self.arrays]
+        return turned if self.listed else turned[0]
+
     def permuted(self, places):
         """The chunk with its streams in another order."""
         return [self.x[k] for k in places] if self.listed else np.take(self.x, places, self.axis)
