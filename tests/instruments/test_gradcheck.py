@@ -499,6 +499,13 @@ def test_a_loss_that_does_not_look_and_gradients_without_numbers():
     assert lost.verdict == "gradients are not finite" and "“b1” hold NaN" in lost.sentence
 
 
+def test_where_the_loss_raises_it_is_not_looked_at():
+    report = gradcheck(*RIGHT["raises elsewhere"])
+    assert "loss raised KeyError: 'p', and so on at" in report.sentence
+    with pytest.raises(RuntimeError, match="loss raised KeyError: 'p'"):
+        gradcheck(lambda p: {}["p"], np.cos, FIVE)
+
+
 def test_the_curve_has_its_two_slopes():
     report = gradcheck(loss, gradients, parameters())
     steps, errors = np.log10(report.deltas), np.log10(report.errors)

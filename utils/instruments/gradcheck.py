@@ -147,7 +147,7 @@ def _compared(functions, answers, steps, sample):
         common_factor(blocks),
         missed,
         reason,
-        (*notes, *faint),
+        (*notes, *faint, *_failures(functions)),
     )
 
 
@@ -209,6 +209,14 @@ def _too_blunt(blocks, slopes, steps):
             "one slope, as relu does at 0: they were left out."
         )
     return "", notes
+
+
+def _failures(functions):
+    if functions.failures:
+        yield (
+            f"{functions.failures[0]}, and so on at {len(functions.failures)} of "
+            f"{len(functions.seen)} calls: there it was not looked at."
+        )
 
 
 def _why_blunt(slopes, bound, steps):

@@ -13,6 +13,9 @@ def draw(report, ax=None):
     errors = np.asarray(report.errors)
     drawn = np.isfinite(errors) & (errors > 0)
     ax.plot(report.deltas[drawn], errors[drawn], "o-", color=COLOUR, markersize=4, linewidth=1.6)
-    ax.set(xscale="log", yscale="log", xlabel="step", ylabel="norm error")
+    ax.set(xscale="log", yscale="log", xlabel="step", ylabel="norm error, all parameters")
+    for axis in (ax.xaxis, ax.yaxis):  # Matplotlib's own labels, 10⁻⁵, need its reader of formulas
+        axis.set_major_formatter(lambda value, _: f"{value:.0e}")
+        axis.set_minor_formatter(lambda value, _: "")
     ax.spines[["top", "right"]].set_visible(False)
     return ax.figure

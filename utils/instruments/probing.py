@@ -35,67 +35,68 @@ def probe(functions):
     The gradients are float64 arrays, zeros for None; None in their place if nothing more is to be
     asked.
     """
-    start, moves = functions.start, _moves(functions.start)
+    moves = _moves(functions.start)
     losses = [
-        ("at first", functions.loss_at(start)),
-        ("when called again", functions.loss_at(start)),
+        (when, functions.loss_at(functions.start)) for when in ("at first", "when called again")
     ]
     if not np.isfinite([loss for _, loss in losses]).all():
-        return _not_finite(functions, losses), None
+        reason = f"The loss is {losses[0][1]} at these parameters, where no slope can be found."
+        return Answers(tuple(losses), changed=tuple(functions.changed), reason=reason), None
     moved = [functions.loss_near(move) for move in moves]
+    gradients = _asked_by_turns(functions, losses, moves[0])
+    functions.watching = False
+    loss_varies, jitter = _varies(losses, functions)
+    if not loss_varies and not functions.in_place:
+        functions.in_place = _looks_at_own(functions, moves, moved)
+        if functions.in_place:
+            moved = [functions.loss_near(move) for move in moves]
+    first = gradients[0][1]
+    apart = [(when, _apart(first, found)) for when, found in gradients]
+    named = list(zip(functions.names, first, strict=True))
+    answers = Answers(
+        losses=tuple(losses),
+        gradients=tuple(apart),
+        loss_varies=loss_varies,
+        gradients_vary=any(share > ROUNDING * _eps(first) for _, share in apart),
+        growing=_growing([found for _, found in gradients]),
+        changed=tuple(sorted(functions.changed)),
+        not_finite=tuple(n for n, g in named if g is not None and not np.isfinite(g).all()),
+        missing=tuple(n for n, g in named if g is None),
+        still=not loss_varies and all(loss == losses[0][1] for loss in moved),
+        in_place=functions.in_place,
+        jitter=jitter,
+    )
+    if loss_varies or answers.not_finite or answers.still:
+        return answers, None
+    return answers, _filled(first, functions.start)
+
+
+def _asked_by_turns(functions, losses, move):
+    """The gradients, asked when both were called elsewhere; adds the losses in between."""
+    start = functions.start
     losses.append(("after it was called elsewhere", functions.loss_at(start)))
     gradients = [("at first", functions.gradients_at(start))]
     losses.append(("after gradients was called", functions.loss_at(start)))
     gradients.append(("when called again", functions.gradients_at(start)))
-    functions.loss_near(moves[0])
+    functions.loss_near(move)
     gradients.append(("after loss was called elsewhere", functions.gradients_at(start)))
     losses.append(("in the end", functions.loss_at(start)))
-    functions.watching = False
+    return gradients
 
-    first = gradients[0][1]
-    sizes = [(when, _apart(first, found)) for when, found in gradients]
+
+def _varies(losses, functions):
+    """Whether losses that should be equal differ by more than rounding, and by how much."""
     values = np.array([loss for _, loss in losses])
-    jitter, eps = float(np.ptp(values)), precision(functions.seen)
-    loss_varies = not jitter <= ROUNDING * eps * np.abs(values).max()
-    in_place = functions.in_place
-    if not (loss_varies or in_place):
-        in_place = functions.in_place = _looks_at_own(functions, moves, moved, eps)
-        if in_place:
-            moved = [functions.loss_near(move) for move in moves]
-    still = not loss_varies and all(loss == losses[0][1] for loss in moved)
-    names = functions.names
-    answers = Answers(
-        losses=tuple(losses),
-        gradients=tuple(sizes),
-        loss_varies=loss_varies,
-        gradients_vary=any(size > ROUNDING * _eps(first) for _, size in sizes),
-        growing=_growing([found for _, found in gradients]),
-        changed=tuple(sorted(functions.changed)),
-        not_finite=tuple(
-            n for n, g in zip(names, first, strict=True) if g is not None and not _finite(g)
-        ),
-        missing=tuple(n for n, g in zip(names, first, strict=True) if g is None),
-        still=still,
-        in_place=in_place,
-        jitter=jitter,
-    )
-    if loss_varies or answers.not_finite or still:
-        return answers, None
-    return answers, _filled(first, start)
+    apart = float(np.ptp(values))
+    return not apart <= ROUNDING * precision(functions.seen) * np.abs(values).max(), apart
 
 
 def asked_once_more(answers, functions):
     """The answers, with one more loss at the same parameters, after all that was tried."""
-    last = "after all steps", functions.loss_at(functions.start)
-    losses = np.array([loss for _, loss in (*answers.losses, last)])
-    varies = not np.ptp(losses) <= ROUNDING * precision(functions.seen) * np.abs(losses).max()
+    losses = (*answers.losses, ("after all steps", functions.loss_at(functions.start)))
+    varies, _ = _varies(losses, functions)
     changed = tuple(sorted(functions.changed))
-    return replace(answers, losses=(*answers.losses, last), loss_varies=varies, changed=changed)
-
-
-def _not_finite(functions, losses):
-    reason = f"The loss is {losses[0][1]} at these parameters, where no slope can be found."
-    return Answers(tuple(losses), changed=tuple(functions.changed), reason=reason)
+    return replace(answers, losses=losses, loss_varies=varies, changed=changed)
 
 
 def _moves(start):
@@ -112,8 +113,9 @@ def _moved(array, share):
     return (array + share * size).astype(array.dtype)
 
 
-def _looks_at_own(functions, moves, moved, eps):
+def _looks_at_own(functions, moves, moved):
     """Whether the loss moves with the caller's own arrays, other than with those handed in."""
+    eps = precision(functions.seen)
     for move, loss in zip(moves, moved, strict=True):
         own = functions.in_own_arrays(move)
         if own is not None and np.isfinite([own, loss]).all():
@@ -149,10 +151,6 @@ def _eps(gradients):
         [np.finfo(g.dtype).eps for g in gradients if g is not None and g.dtype.kind == "f"],
         default=np.finfo(float).eps,
     )
-
-
-def _finite(gradient):
-    return bool(np.isfinite(gradient).all())
 
 
 def _filled(gradients, start):
