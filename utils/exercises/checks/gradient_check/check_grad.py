@@ -4,16 +4,12 @@ Judged by what it says of backward passes that it has not seen. Where it goes wr
 gradients that are right for some other numerical side: the one it accepts is the one it computes.
 """
 
-import sys
-from contextlib import contextmanager
-
 import numpy as np
 
-from utils.exercises.calling import call, yes_or_no
+from utils.exercises.checks.gradient_check.asking import Asked
 from utils.exercises.checks.gradient_check.backward_passes import (
     BLOCKS,
     PERCENTS,
-    RIGHT,
     RIGHT_ON,
     WIDE,
     WRONG_ON,
@@ -35,8 +31,8 @@ AGAIN = 6  # questions that are asked a second time, by chance
 
 def judge_check_grad(check):
     """Right if the check accepts the right backward pass on all problems and refuses the others."""
-    asked = _Asked(check)
-    said = {problem: _on_the_right_one(asked, problem) for problem in RIGHT_ON}
+    asked = Asked(check)
+    said = {problem: asked.on_the_right_one(problem) for problem in RIGHT_ON}
     if not asked.calls:
         return not_yet("never_asked", said=_word(said[RIGHT_ON[0]]))
     if asked.shortened:
@@ -45,10 +41,12 @@ def judge_check_grad(check):
     if refused:
         return _refuses_the_right_one(asked, refused)
     wrong = list(wrong_offers())
-    accepted = [one for one in wrong if _on_a_wrong_one(asked, *one)]
+    accepted = [one for one in wrong if asked.on_another(*one)]
     if accepted:
         return _accepts(asked, accepted, len(wrong))
-    _refuse_borrowed(asked)
+    borrowed = asked.borrows()
+    if borrowed:
+        return not_yet("borrowed", name=borrowed)
     _ask_again(asked, wrong)
     return right(wrong=len(wrong), right=len(RIGHT_ON))
 
@@ -178,6 +176,12 @@ CHECK_GRAD = Exercise(
             "Your check takes the right gradient with every sign turned for right. Training would "
             "then climb. Look for an `abs` that comes before the difference is taken."
         ),
+        "skips_zeros": (
+            "Your check refuses most wrong gradients, and takes one of nothing but zeros for "
+            "right. A backward pass that never reaches a block leaves zeros there, and that is a "
+            "common fault. Where the true gradient is 0, so is the numerical one; elsewhere the "
+            "two differ. Look for entries that your check passes over."
+        ),
         "fewer_steps": (
             "With {timesteps} timesteps in the inputs, your check ran a pass over {seen}. A fault "
             "in what one step hands to the one before can't show in fewer steps than it needs. "
@@ -226,6 +230,8 @@ CHECK_GRAD = Exercise(
         "Which?",
         "too_lenient": "Print the largest error that the right backward pass has over some seeds. "
         "How far above it is your tolerance?",
+        "skips_zeros": "What does |a − n| <= tolerance · (|a| + |n|) say where both are 0, and "
+        "where one of them is?",
         "some_entries": "A mean over 146 errors makes one of them small. A maximum doesn't.",
         "stops": "Turn the `assert` into `if … : return False`.",
         "changed_arguments": "Keep the old value under a name of its own and assign that.",
@@ -240,86 +246,9 @@ CHECK_GRAD = Exercise(
         "And the comparison must hold where there is nothing to divide by. It proves that gradient "
         "and loss belong together. Whether the loss is the one that you want, it can't know."
     ),
-    seconds=30.0,
+    seconds=60.0,
     expects="a function `mended(backward, inputs, targets, p)`",
 )
-
-
-class _Asked:
-    """Puts questions to an answer, and keeps what it did with its backward passes."""
-
-    def __init__(self, check):
-        self.check, self.calls, self.shortened, self.inside = check, 0, None, False
-
-    def __call__(self, problem, offer):
-        """Whether the answer takes the offer for right."""
-        inputs, targets, p = problem.arguments()
-        compute = offer.grads  # all that an answer finds that looks into the function
-
-        def backward(outputs, targets, caches, p):
-            self.calls += 1
-            if len(outputs) < problem.timesteps:
-                self.shortened = {"timesteps": problem.timesteps, "seen": len(outputs)}
-            self.inside = True
-            try:
-                grads = compute(outputs, targets, caches, p)
-                return {name: np.array(values) for name, values in grads.items()}
-            finally:
-                self.inside = False
-
-        with _room_as_it_is():
-            said = call(self.check, backward, inputs, targets, p)
-        return yes_or_no(said)
-
-
-@contextmanager
-def _room_as_it_is():
-    """Puts back what an answer replaced in the puzzle's modules; `NotYet` if it did."""
-    before = [(module, dict(vars(module))) for module in _rooms()]
-    try:
-        yield
-    finally:
-        changed = [
-            f"{module.__name__}.{name}"
-            for module, names in before
-            for name, value in names.items()
-            if vars(module).get(name) is not value
-        ]
-        for module, names in before:
-            vars(module).update(names)
-    if changed:
-        raise NotYet("changed_library", name=changed[0])
-
-
-def _rooms():
-    return [module for name, module in sys.modules.items() if name.startswith(room.__name__)]
-
-
-def _on_the_right_one(asked, problem):
-    try:
-        return asked(problem, RIGHT)
-    except NotYet as stop:
-        facts = stop.verdict.facts
-        if stop.verdict.message != "raised":
-            raise
-        if facts["error"] == "AssertionError":
-            raise _stopped(RIGHT, facts) from None
-        if problem.timesteps == 1 and problem != RIGHT_ON[0]:  # with more of them it went well
-            raise NotYet("zero_by_zero", finding=f"stops with {facts['error']}") from None
-        raise
-
-
-def _on_a_wrong_one(asked, problem, offer):
-    try:
-        return asked(problem, offer)
-    except NotYet as stop:
-        if stop.verdict.message != "raised":
-            raise
-        raise _stopped(offer, stop.verdict.facts) from None
-
-
-def _stopped(offer, facts):
-    return NotYet("stops", words=offer.words, error=facts["error"])
 
 
 def _refuses_the_right_one(asked, refused):
@@ -331,14 +260,14 @@ def _refuses_the_right_one(asked, refused):
     problem = WRONG_ON if WRONG_ON in longer else min(longer, key=Problem.size)
     facts["asked"] = problem.words()
     zeros, turned = (offer for _, offer in wrong_offers() if offer.kind in ("zeros", "sign"))
-    if _on_a_wrong_one(asked, problem, zeros):
-        inverted = _on_a_wrong_one(asked, problem, turned)
+    if asked.on_another(problem, zeros):
+        inverted = asked.on_another(problem, turned)
         return not_yet("inverted" if inverted else "no_change", **facts)
     tried = 0
     for message, more, grads in numerical_sides(problem, rounding_only=problem != WRONG_ON):
         tried += 1
         offer = Offer("another", "another gradient is given", lambda *_, grads=grads: grads)
-        if _on_a_wrong_one(asked, problem, offer):
+        if asked.on_another(problem, offer):
             return _found(message, problem, facts | more)
     return not_yet("refuses_right", tried=tried, **facts)
 
@@ -380,14 +309,16 @@ def _accepts(asked, accepted, total):
         return not_yet("nan_passes")
     if kinds - {"not a number"} == {"sign"}:
         return not_yet("sign_lost")
+    if kinds - {"not a number"} == {"zeros"}:
+        return not_yet("skips_zeros")
     beyond, before = on_the_other_side(WIDE)
-    if _on_a_wrong_one(asked, WIDE, beyond) and not _on_a_wrong_one(asked, WIDE, before):
+    if asked.on_another(WIDE, beyond) and not asked.on_another(WIDE, before):
         return not_yet("covered_up")
     if "whole" in kinds:
-        passed = [n for n in PERCENTS if _on_a_wrong_one(asked, WRONG_ON, too_large(n))]
-        return not_yet("too_lenient", words=too_large(max(passed)).words)
+        passed = [n for n in PERCENTS if asked.on_another(WRONG_ON, too_large(n))]
+        return not_yet("too_lenient", words=too_large(max(passed, default=PERCENTS[0])).words)
     unseen = [
-        block for block in BLOCKS if _on_a_wrong_one(asked, WRONG_ON, one_block(block, percent=100))
+        block for block in BLOCKS if asked.on_another(WRONG_ON, one_block(block, percent=100))
     ]
     if unseen:
         return not_yet("some_blocks", blocks=_listed(unseen))
@@ -405,36 +336,17 @@ def _listed(blocks):
     return blocks[0] if len(blocks) == 1 else f"{', '.join(blocks[:-1])} and {blocks[-1]}"
 
 
-def _refuse_borrowed(asked):
-    """Raises NotYet "borrowed" if the answer runs the course's own backward pass."""
-    own = {one.__code__: one.__name__ for one in (room.backward, room.gradients)}
-    seen = []
-
-    def watch(frame, event, _):
-        if event == "call" and not asked.inside and frame.f_code in own:
-            seen.append(own[frame.f_code])
-
-    before = sys.getprofile()
-    sys.setprofile(watch)
-    try:
-        asked(WRONG_ON, RIGHT)
-    finally:
-        sys.setprofile(before)
-    if seen:
-        raise NotYet("borrowed", name=seen[0])
-
-
 def _ask_again(asked, wrong):
     """Raises NotYet "unsteady" if a question gets another answer than before; asked by chance."""
     chance = np.random.default_rng()
     for k in chance.integers(len(RIGHT_ON), size=AGAIN):
-        if not _on_the_right_one(asked, RIGHT_ON[k]):
+        if not asked.on_the_right_one(RIGHT_ON[k]):
             raise NotYet(
                 "unsteady", asked=f"about the right backward pass with {RIGHT_ON[k].words()}"
             )
     for k in chance.integers(len(wrong), size=AGAIN):
         problem, offer = wrong[k]
-        if _on_a_wrong_one(asked, problem, offer):
+        if asked.on_another(problem, offer):
             raise NotYet("unsteady", asked=f"about a backward pass in which {offer.words}")
 
 

@@ -19,7 +19,7 @@ def judge_companion(check_pairs):
     seen, said = {}, {}
     for maker in (*GOOD, *BAD):
         said[maker] = _asked(check_pairs, maker, seen)
-        if not seen:
+        if maker not in seen and not isinstance(said[maker], Verdict):
             return not_yet("never_called", said="True" if said[maker] else "False")
     stopped = [maker for maker in said if isinstance(said[maker], Verdict)]
     if len(stopped) == len(said):
