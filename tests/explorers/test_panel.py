@@ -1,5 +1,6 @@
 """A panel redraws what changed, and only that; what it shows is what a full draw would show."""
 
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 
 import numpy as np
@@ -115,3 +116,26 @@ def test_a_subfigure_is_drawn_by_its_own_figure():
     line = panel.keep(panel.figure.add_subplot().plot([0, 1])[0])
     assert panel.canvas is None
     assert not line.get_animated()
+
+
+def test_panels_of_one_size_share_a_canvas_and_show_a_picture_each():
+    panels = [Panel() for _ in range(2)]
+    lines = [
+        panel.keep(panel.figure.add_subplot().plot([0, 1], [0, 1], color=colour)[0])
+        for panel, colour in zip(panels, ("red", "blue"), strict=True)
+    ]
+    seen = {}
+    for height in (0.2, 0.7, 0.2):
+        for k, (panel, line) in enumerate(zip(panels, lines, strict=True)):
+            line.set_ydata([height, height])
+            picture = pixels(panel.png())
+            assert np.array_equal(picture, seen.setdefault((k, height), picture))
+    assert len({picture.tobytes() for picture in seen.values()}) == 4
+    assert [panel.full_draws for panel in panels] == [1, 1]
+    assert panels[0].canvas.get_renderer() is panels[1].canvas.get_renderer()
+    with ThreadPoolExecutor(1) as another:
+        assert another.submit(panels[0].canvas.get_renderer).result() is not (
+            panels[0].canvas.get_renderer()
+        )
+        lines[0].set_ydata([0.7, 0.7])
+        assert np.array_equal(pixels(another.submit(panels[0].png).result()), seen[0, 0.7])

@@ -5,11 +5,12 @@ No pyplot: its global figures belong to the cells, and a callback may run beside
 """
 
 import struct
+import threading
 import zlib
 from collections import OrderedDict
 
 import numpy as np
-from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from matplotlib.figure import Figure
 
 # Okabe and Ito's colours: told apart with every common kind of colour blindness.
@@ -38,7 +39,7 @@ class Panel:
         inches = self.width / 100, self.height / 100
         dpi = 100 * PIXELS_PER_CSS_PIXEL
         self.figure = figure or Figure(figsize=inches, dpi=dpi, facecolor="white")
-        self.canvas = None if figure else FigureCanvasAgg(self.figure)
+        self.canvas = None if figure else _Canvas(self.figure)
         self.alt = ""  # says what the picture is of; the explorer's sentence says what it shows
         self.full_draws = 0
         self._kept = []
@@ -93,6 +94,23 @@ class Panel:
         self._backgrounds[self._layout] = self.canvas.copy_from_bbox(self.figure.bbox)
         if len(self._backgrounds) > BACKGROUNDS:
             self._backgrounds.popitem(last=False)
+
+
+class _Canvas(FigureCanvasAgg):
+    """One whose pixels, 1 MB, are those of every panel of its size that this thread draws.
+
+    A panel begins each picture by drawing or putting back its whole background.
+    """
+
+    _own = threading.local()
+
+    def get_renderer(self):
+        renderers = vars(self._own).setdefault("renderers", {})
+        key = *self.figure.bbox.size, self.figure.dpi
+        if key not in renderers:
+            renderers[key] = RendererAgg(*key)
+        self.renderer = renderers[key]
+        return self.renderer
 
 
 def _png_of(pixels):
