@@ -9,11 +9,14 @@ NOT_A_MODEL = (
 )
 
 
-def built(answer, *args):
-    """The Keras model that `answer(*args)` returns, or NotYet ("not_a_model" among others)."""
+def built(answer, *args, given=None):
+    """The Keras model that `answer(*args)` returns, or NotYet ("not_a_model" among others).
+
+    given: as for `ask`; without it, a message lists the arguments.
+    """
     from keras import Model  # before the answer has a chance to put something else there
 
-    model = call(answer, *args)
+    model = call(answer, *args) if given is None else ask(answer, *args, given=given)
     if not issubclass(type(model), Model):
         raise NotYet("not_a_model", got=describe(model))
     return model

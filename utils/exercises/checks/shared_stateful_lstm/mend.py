@@ -59,10 +59,10 @@ MEND = Exercise(
             "streams' axis before the LSTM."
         ),
         "other_weights": (
-            "Your model trains {held} numbers in arrays of shape {shapes}. One LSTM of this size "
-            "trains {needed}, in {wanted}. Other weights are another model, and those of the "
-            "question would not fit into it. Look at which of your layers have weights, and at "
-            "what each layer takes for the features."
+            "Your model trains {held} numbers, in arrays of these shapes: {shapes}. One LSTM of "
+            "this size trains {needed}: {wanted}. Other weights are another model, and those of "
+            "the question would not fit into it. Look at which of your layers have weights, and "
+            "at what each layer takes for the features."
         ),
         "not_reset": (
             "After `reset(model)` the same first chunk gives other outputs than at first: output "
@@ -280,7 +280,10 @@ def _judged(build, question):
 
 def _predicting(build, question):
     """The model with the question's weights, if its sizes are right; else NotYet."""
-    model, x = built(build, *question.arguments()), question.chunks()[0]
+    model, x = (
+        built(build, *question.arguments(), given=f"asked for a model of {question.words()}"),
+        question.chunks()[0],
+    )
     _must_have_shape(asked(model, x), x, question)  # a subclass is built by this
     _must_announce(model, x, question)
     for variable, value in zip(question.own_weights(model), question.weights(), strict=True):

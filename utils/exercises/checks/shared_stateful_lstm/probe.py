@@ -49,9 +49,10 @@ PROBE = Exercise(
             "`train_on_batch`, `set_weights` or `assign`."
         ),
         "not_reset": (
-            "You said that everybody hears everybody in {words}; there, {why}. Only a model "
-            "without any state was judged rightly. So your two outputs differ for another reason "
-            "than the poke. Look at the state from which each of your runs begins."
+            "You said that everybody hears everybody in {words}; there, {why}. You said it of "
+            "every model that has a state, and only of the one without were you right to say "
+            "otherwise. So your two outputs differ for another reason than the poke. Look at the "
+            "state from which each of your runs begins."
         ),
         "everybody": (
             "You said of all {models} models that everybody hears everybody, also of {words}: "
@@ -201,7 +202,7 @@ def _misjudged(wrong, models, said):
     names = {one.name for one in wrong}
     for message, reading in _readings():
         if all(np.array_equal(said[one.name], reading(one)) for one in models):
-            return _told(message, wrong[0], models, said)
+            return _told(message, wrong, models, said)
     alone = {
         "long": "long_chunk",
         "zeros": "zero_input",
@@ -210,11 +211,9 @@ def _misjudged(wrong, models, said):
         "rows": "rows",
     }
     if len(names) == 1 and names <= alone.keys():
-        return _told(alone[names.pop()], wrong[0], models, said)
+        return _told(alone[names.pop()], wrong, models, said)
     missed = [one for one in wrong if (one.heard & ~said[one.name]).any()]
-    if missed:
-        return _told("missed", missed[0], models, said, wrong=len(wrong))
-    return _told("false_alarm", wrong[0], models, said, wrong=len(wrong))
+    return _told("missed" if missed else "false_alarm", missed or wrong, models, said)
 
 
 def _readings():
@@ -232,11 +231,18 @@ def _readings():
     )
 
 
-def _told(message, one, models, said, **facts):
-    """The verdict, with the first entry that is wrong about this one of the models."""
-    j, i = np.argwhere(said[one.name] != one.heard)[0]
-    facts |= {"words": one.words, "why": one.why, "Why": one.why[0].upper() + one.why[1:]}
-    return not_yet(message, j=j, i=i, models=len(models), timesteps=one.timesteps, **facts)
+def _told(message, wrong, models, said):
+    """The verdict with an example: one of two different streams, if there is one."""
+    gaps = {one.name: said[one.name] != one.heard for one in wrong}
+    if message == "missed":
+        gaps = {one.name: one.heard & ~said[one.name] for one in wrong}
+    between = {name: gap & ~np.eye(len(gap), dtype=bool) for name, gap in gaps.items()}
+    one = next((one for one in wrong if between[one.name].any()), wrong[0])
+    j, i = np.argwhere(between[one.name] if between[one.name].any() else gaps[one.name])[0]
+    facts = {"words": one.words, "why": one.why, "Why": one.why[0].upper() + one.why[1:]}
+    facts |= {"models": len(models), "timesteps": one.timesteps}
+    facts["wrong"] = sum((said[other.name] != other.heard).any() for other in models)
+    return not_yet(message, j=j, i=i, **facts)
 
 
 def _only_later(subject):

@@ -88,10 +88,9 @@ SEPARATE = Exercise(
             "shared with whoever else uses it. Look at what you set or call on it."
         ),
         "values": (
-            "For stream {stream} output {place} is {given}, and {truth} is wanted, at the chunk "
-            "number {chunk} that the server was given. It is not what this stream answers from any "
-            "state that was about. Look at what happens to the chunk before it reaches `lstm`, and "
-            "to the outputs after it."
+            "For stream {stream} output {place} is {given}, and {truth} is wanted. It is not what "
+            "this stream would answer from any state that was about. Look at what happens to the "
+            "chunk before it reaches `lstm`, and to the outputs after it."
         ),
         "some_sizes": (
             "At {good} your server is right, and not at {bad}: {finding}. Look for a number in "
@@ -192,13 +191,13 @@ def _served(serve, question):
     lstm, weights = _lstm(question)
     servers = [_server(serve, lstm, question) for _ in range(2)]
     pasts = [_Past(), _Past()]
-    for k, (chunk, entry) in enumerate(zip(question.chunks(), question.script, strict=True)):
+    for chunk, entry in zip(question.chunks(), question.script, strict=True):
         server, stream, steps = entry
         output = _answered(servers[server], stream, chunk, question)
         states = pasts[server].before.get(stream)
         wanted, state = _run(weights, chunk, states[-1] if states else None)
         if not same(output, wanted):
-            return _diagnosed(output, weights, chunk, stream, pasts[server], pasts[1 - server], k)
+            return _diagnosed(output, weights, chunk, stream, pasts[server], pasts[1 - server])
         pasts[server].note(stream, steps, state)
     return _with_new_weights(servers[1], lstm, weights, question)
 
@@ -213,7 +212,7 @@ def _with_new_weights(server, lstm, old, question):
     wanted, _ = _run(new, chunk)
     if same(output, wanted):
         return right()
-    facts = {"stream": stream, "chunk": len(question.script) + 1} | _example(output, wanted)
+    facts = {"stream": stream} | _example(output, wanted)
     return not_yet("old_weights" if same(output, _run(old, chunk)[0]) else "values", **facts)
 
 
@@ -264,11 +263,11 @@ def _run(weights, chunk, state=None):
     return outputs[:, 0], (h[:, 0], c[:, 0])
 
 
-def _diagnosed(output, weights, chunk, stream, past, others, k):
+def _diagnosed(output, weights, chunk, stream, past, others):
     """The verdict that says from which state the stream went on instead of its own."""
     own = past.before.get(stream, [])
     wanted, _ = _run(weights, chunk, own[-1] if own else None)
-    facts = {"stream": stream, "chunk": k + 1, **_example(output, wanted)}
+    facts = {"stream": stream} | _example(output, wanted)
     for message, state, more in _accounts(own, chunk, weights, stream, past, others):
         if same(output, _run(weights, chunk, state)[0]):
             return not_yet(message, **facts, **more)
