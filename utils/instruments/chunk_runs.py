@@ -83,7 +83,17 @@ class KerasRuns:
         return _influence(row, self.chunk, form)
 
     def _ask(self, x):
+        self._check(x)
         return _answer(lambda: self.model(x, training=False))
+
+    def _check(self, x):
+        """Keras lets pass what has another size than a model declares, and a reshape mixes it."""
+        declared = [tuple(part.shape) for part in getattr(self.model, "inputs", None) or ()]
+        shapes = [np.shape(part) for part in (x if self.chunk.listed else [x])]
+        if len(declared) == len(shapes) and not all(map(_fits, shapes, declared)):
+            raise ValueError(
+                f"The shape of x is {_and(shapes)}, and the model declares {_and(declared)}."
+            )
 
 
 class FunctionRuns:
@@ -156,8 +166,22 @@ def _two_chunks(model, follow, keras):
 def _reset(holder, names):
     for name in names:
         if callable(reset := getattr(holder, name, None)):
-            reset()
+            try:
+                reset()
+            except Exception as error:
+                raise RuntimeError(
+                    f"{name}() of the model raised {type(error).__name__}: {text_of(error)}"
+                ) from error
             return
+
+
+def _fits(shape, declared):
+    pairs = zip(shape, declared, strict=False)
+    return len(shape) == len(declared) and all(d in (None, s) for s, d in pairs)
+
+
+def _and(shapes):
+    return " and ".join(map(str, shapes))
 
 
 def _answer(ask):

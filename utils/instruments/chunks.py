@@ -60,8 +60,8 @@ class Chunk:
         lists = f", or a list of {self.streams} arrays" if self.listed else ""
         raise ValueError(
             f"The shape of the model's answer is {shapes}; expected one array with the "
-            f"{self.streams} streams along axis {self.axis}{lists}. Is axis={self.axis} the "
-            "streams'?"
+            f"{self.streams} streams along axis {self.axis}{lists}. Name the streams' axis with "
+            "axis=, and leave out what else the model answers."
         )
 
 
@@ -90,7 +90,9 @@ def chunk_of(x, axis):
     """x as a Chunk. Raises a sentence for one that has no streams or can't be poked."""
     if not isinstance(axis, int | np.integer) or isinstance(axis, bool):
         raise ValueError(f"axis is {axis!r}; expected the number of the streams' axis.")
-    listed = isinstance(x, list | tuple) and len(x) > 0 and all(np.ndim(part) > 1 for part in x)
+    listed = (
+        isinstance(x, list | tuple) and len(x) > 0 and all(hasattr(part, "shape") for part in x)
+    )
     if listed:
         if axis < 0:
             raise ValueError(f"axis is {axis}; for a list of streams, count it from the front.")

@@ -5,6 +5,7 @@ import numpy as np
 from .bundle import own_axes
 
 COLOUR = "#0072B2"  # Okabe and Ito's
+LIMITS = 1e-6, 2.0  # that the error's axis shows at least: a flat line is to look flat
 
 
 def draw(report, ax=None):
@@ -16,6 +17,7 @@ def draw(report, ax=None):
     ax.set(xscale="log", yscale="log", xlabel="step", ylabel="norm error, all parameters")
     for axis in (ax.xaxis, ax.yaxis):  # Matplotlib's own labels, 10⁻⁵, need its reader of formulas
         axis.set_major_formatter(lambda value, _: f"{value:.0e}")
-        axis.set_minor_formatter(lambda value, _: "")
+    ax.minorticks_off()  # hundreds of them would take 4 MB
+    ax.set_ylim(min(LIMITS[0], errors[drawn].min(initial=1) / 3), LIMITS[1])
     ax.spines[["top", "right"]].set_visible(False)
     return ax.figure

@@ -7,7 +7,7 @@ import numpy as np
 HEAD = ("parameter", "shape", "looked at", "‖analytic‖", "‖numerical‖", "norm error", "verdict")
 NAMED = 4
 SAYS_NOTHING_OF = "That says nothing about data, targets, or which loss is the right one."
-LEVEL = 2.0  # errors within this factor of each other are on one level
+LEVEL = 1.2  # errors within this factor of each other are on one level
 
 
 def describe(report):

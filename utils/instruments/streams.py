@@ -177,7 +177,7 @@ def _permutation(runs, chunk, form, first, rounding, notes):
     for places in (straight[::-1], np.roll(straight, 1)):
         try:
             (answer,) = runs.from_start(chunk.permuted(places))
-        except RuntimeError as error:
+        except (RuntimeError, ValueError) as error:
             notes.append(f"Streams could not change places: {error}")
             return None
         compared.append(_comparison(form.permuted(first, places), answer, rounding))
@@ -192,7 +192,7 @@ def _split(runs, chunk, form, first, rounding, notes):
         return None
     try:
         pieces = runs.from_start(*chunk.cut((steps + 2) // 3))
-    except RuntimeError as error:
+    except (RuntimeError, ValueError) as error:
         notes.append(f"The chunk could not be cut in two: {error}")
         return None
     joined = form.joined(pieces, steps)
