@@ -43,7 +43,8 @@ class Table:
         )
         caption = f'<caption style="text-align: left">{rich(self.caption)}</caption>'
         return (
-            f'<div style="overflow-x: auto"><table>{caption if self.caption else ""}'
+            f'<div tabindex="0" role="region" aria-label="{html.escape(self.caption or "Table")}" '
+            f'style="overflow-x: auto"><table>{caption if self.caption else ""}'
             f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
         )
 

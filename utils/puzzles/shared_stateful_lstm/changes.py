@@ -1,6 +1,6 @@
 """What had to change in the question's printed code before today's Keras runs it."""
 
-from .table import Table
+from utils.puzzles.table import Table
 
 CHANGES = Table(
     "What the printed code needs in Keras 3",

@@ -7,11 +7,11 @@ from pathlib import Path
 import numpy as np
 
 from utils.instruments.quiet import quietly
+from utils.puzzles.table import Table
 
 from .reference import alone, initial_weights
 from .repairs import REPAIRS
 from .running import chunks, from_reset, give_weights, reset, weights_of
-from .table import Table
 
 LEARNING_RATE = 0.1  # of the one training step
 SHAPE = 2, 3, 12, 4  # of the input that is tried if none is given

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from utils.instruments.quiet import quietly
+from utils.puzzles.table import Table
 
 from .running import from_reset, reset
-from .table import Table
 
 POKE = 1.0  # added to every input of a stream
 ROUND_OFF = 1e-7  # of a loss: Keras sums it in an order of its own each time

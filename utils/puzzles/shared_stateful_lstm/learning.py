@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from utils.puzzles.table import Table
 from utils.training.many import dense_weights, generator
 
 from .looking import halves
@@ -14,7 +15,6 @@ from .models import in_a_loop, question_model, time_distributed
 from .reference import initial_weights
 from .repairs import REPAIRS
 from .running import chunks, give_weights, reset
-from .table import Table
 
 STREAMS = 3
 SIGN = {"batch": 16, "timesteps": 6, "units": 8, "learning_rate": 0.02}  # timesteps of a chunk

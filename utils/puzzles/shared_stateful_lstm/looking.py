@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from utils.puzzles.table import Table
+
 from .reference import chained
 from .running import chunks, from_reset, weights_of
-from .table import Table
 
 
 @dataclass(frozen=True)

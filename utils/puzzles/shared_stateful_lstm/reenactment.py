@@ -13,9 +13,8 @@ from pathlib import Path
 import numpy as np
 
 from utils.puzzles import own_process
+from utils.puzzles.table import Table
 from utils.training import records
-
-from .table import Table
 
 RECORD = "05_history"
 GRAPH_MODE = Path(__file__).with_name("graph_mode.py")  # the program, for reading

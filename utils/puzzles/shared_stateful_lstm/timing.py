@@ -9,10 +9,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from utils.instruments.quiet import quietly
+from utils.puzzles.table import Table
 
 from .models import in_a_loop
 from .repairs import REPAIRS
-from .table import Table
 
 SIZES = {  # batch, streams, timesteps, features, units
     "small": (1, 3, 50, 4, 3),
