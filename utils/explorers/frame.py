@@ -6,6 +6,7 @@ latest values win. A training runs on a worker thread of its own and can be stop
 """
 
 import atexit
+import gc
 import itertools
 import threading
 import time
@@ -219,6 +220,7 @@ def show(lesson, make):
     key = lesson, _cell()
     if key in _shown:
         _shown.pop(key).close()
+        gc.collect()  # its figures are in circles of references, some MB each
     _shown[key] = make()
     display(_shown[key].widget)
     display(HTML(MARKUP))
