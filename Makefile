@@ -41,7 +41,7 @@ endif
 check-browser: ## run the tests in a real browser (Chromium)
 	@$(RUN_DEV) --browser -m pytest tests/browser $(ARGS)
 
-bench: ## measure the sliders' latency and the trainer's speed
+bench: ## measure the sliders' latency, the trainer, the gradient check, the repairs
 	@$(RUN_DEV) --browser -m utils.benchmarks $(ARGS)
 
 records: ## train what the explorers show as recorded (minutes)

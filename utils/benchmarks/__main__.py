@@ -1,23 +1,24 @@
 """Measure, and print each row of the tables as it comes; fails only if a tool is missing.
 
-latency: from key to paint, each explorer against `interactive_output`. trainer: the trainer of
-dense networks against Keras' `fit`. Both, the trainer first, if neither is named.
+trainer: the trainer of dense networks against Keras' `fit`. gradcheck: a gradient check of all
+parameters at once against the loop. repairs: those of lesson 05 against the naive loop. latency:
+from key to paint, each explorer against `interactive_output`. All of them if none is named.
 """
 
 import argparse
 import sys
 
-from utils.benchmarks import latency, trainer
+from utils.benchmarks import gradient_check, latency, repairs, trainer
 from utils.benchmarks.browser import Missing
 
-PARTS = ("trainer", "latency")
+PARTS = ("trainer", "gradcheck", "repairs", "latency")
 
 
 def main(arguments):
     parser = argparse.ArgumentParser(prog="python -m utils.benchmarks", description=__doc__)
-    parser.add_argument("what", nargs="*", metavar="trainer | latency", default=PARTS)
+    parser.add_argument("what", nargs="*", metavar=" | ".join(PARTS), default=PARTS)
     parser.add_argument("--full", action="store_true", help="the trainer at full scale, too")
-    parser.add_argument("--turns", type=int, help="of the trainer and Keras")
+    parser.add_argument("--turns", type=int, help="of each that is compared")
     parser.add_argument("--fits", type=int, help="complete fits of Keras in a turn")
     parser.add_argument("--keys", type=int, default=40, help="key presses in each row of latency")
     parser.add_argument(
@@ -35,6 +36,10 @@ def main(arguments):
     try:
         if "trainer" in parts:
             trainer.report(wanted.full, wanted.turns, wanted.fits)
+        if "gradcheck" in parts:
+            gradient_check.report(wanted.turns)
+        if "repairs" in parts:
+            repairs.report(wanted.turns)
         if "latency" in parts:
             latency.report(wanted.keys, wanted.only)
     except Missing as missing:
