@@ -16,15 +16,15 @@ def take_apart(nest):
     """
     if isinstance(nest, dict):
         return _take_apart_all(nest.values(), lambda parts: dict(zip(nest, parts, strict=True)))
-    if isinstance(nest, tuple | list) and not _is_table(nest):
+    if isinstance(nest, tuple | list) and not is_table(nest):
         return _take_apart_all(nest, type(nest) if type(nest) in (list, tuple) else list)
     return [_as_array(nest)], lambda arrays: arrays[0]
 
 
-def _is_table(nest):
+def is_table(nest):
     """Whether this is one array written out: nested lists that hold nothing but numbers."""
     if isinstance(nest, tuple | list):
-        return len(nest) > 0 and all(map(_is_table, nest))
+        return len(nest) > 0 and all(map(is_table, nest))
     return np.isscalar(nest)
 
 

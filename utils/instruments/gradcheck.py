@@ -121,7 +121,7 @@ def gradcheck(loss, gradients, parameters, *, deltas=None, sample=None):
     try:
         answers, gradient = probe(functions)
         if gradient is None:
-            return GradcheckReport(answers, reason=answers.reason, notes=answers.notes)
+            return GradcheckReport(answers, reason=answers.reason)
         return _compared(
             functions, answers, Steps(functions, gradient, deltas, answers.jitter), sample
         )

@@ -6,7 +6,6 @@ import numpy as np
 
 from .slopes import norm
 
-TINY = np.finfo(float).tiny
 ENOUGH = 8  # numbers that stay off, or blunt, with all steps
 LEFT = 1e-2  # of what is between two sides, if a factor explains it
 
@@ -160,8 +159,8 @@ def _remark(block):
         return "the loss does not change with it"
     if (factor := _factor(block)) is not None:
         return f"the loss is {factor:.4g} times as steep"
-    n = len(block.shape) == 2 and block.shape[0] == block.shape[1] and block.shape[0] > 1
-    if n and len(block.analytic) == np.prod(block.shape):
+    square = len(block.shape) == 2 and block.shape[0] == block.shape[1] > 1
+    if square and len(block.analytic) == np.prod(block.shape):
         turned = block.analytic.reshape(block.shape).T.ravel()
         if norm(turned - block.numerical) <= bound + LEFT * norm(block.apart):
             return "the gradient is transposed"

@@ -6,7 +6,7 @@ import numpy as np
 
 from utils.error_text import text_of
 
-from .calling import take_apart
+from .calling import is_table, take_apart
 
 
 def leaves_of(nest, name=""):
@@ -14,19 +14,13 @@ def leaves_of(nest, name=""):
     if isinstance(nest, dict):
         for key, part in nest.items():
             yield from leaves_of(part, f"{name}.{key}" if name else str(key))
-    elif isinstance(nest, tuple | list) and not _is_numbers(nest):
+    elif isinstance(nest, tuple | list) and not is_table(nest):
         for k, part in enumerate(nest):
             own = getattr(part, "path", None) or getattr(part, "name", None)
             own = own if isinstance(own, str) else f"{name}[{k}]"
             yield from leaves_of(part, own)
     else:
         yield name or "parameters", nest
-
-
-def _is_numbers(nest):
-    if isinstance(nest, tuple | list):
-        return len(nest) > 0 and all(map(_is_numbers, nest))
-    return np.isscalar(nest)
 
 
 @dataclass
@@ -150,7 +144,7 @@ class Functions:
                 raise ValueError(f"{where} returned {has}; expected a dict of {list(parameters)}.")
             for key, part in parameters.items():
                 yield from self._aligned(gradients[key], part, f"{where}[{key!r}]")
-        elif isinstance(parameters, tuple | list) and not _is_numbers(parameters):
+        elif isinstance(parameters, tuple | list) and not is_table(parameters):
             if not isinstance(gradients, tuple | list) or len(gradients) != len(parameters):
                 has = type(gradients).__name__
                 has += f" of {len(gradients)}" if hasattr(gradients, "__len__") else ""

@@ -26,7 +26,6 @@ class Answers:
     in_place: bool = False  # whether the functions look at the caller's own arrays
     jitter: float = 0.0  # by how much equal losses differ, by rounding
     reason: str = ""  # why nothing can be compared
-    notes: tuple[str, ...] = ()
 
 
 def probe(functions):

@@ -8,6 +8,7 @@ import numpy as np
 from .slopes import Differences, noise_of, norm, precision
 
 SECONDS = 3.0  # for all steps, each of which calls the loss twice
+WAITS = 4  # times as long as it computes: more than a busy machine lets a program wait
 CALLS = 300, 40_000  # of the loss: at least, and at most
 DIRECTIONS = 2  # through all parameters
 AROUND = 3  # steps that are tried with each number, about the best one
@@ -36,18 +37,32 @@ class Steps:
         arrays = [a for a, array in enumerate(self.start) if array.size]
         self.whole = [self.through(arrays) for _ in range(DIRECTIONS)]
         self.here = functions.loss_at(self.start)
-        eps = max([precision(functions.seen), *(np.finfo(a.dtype).eps for a in self.start)])
-        narrow = max(1e-8, CLOSE * eps)
-        measured = noise_of(self._loss_along, self.whole, (narrow, max(narrow, np.cbrt(eps))))
-        began = time.process_time()
+        measured = max(self._noise(), jitter)
+        began = time.process_time(), time.perf_counter()
         self.curve = [self.along(line) for line in self.whole]
-        per_call = (time.process_time() - began) / (2 * len(deltas) * len(self.whole))
+        self.calls = self._affordable(began)
         self.eps = max(precision(functions.seen), functions.loss_eps) / 2  # of a loss
-        self.noise = max(measured, jitter, self.eps * abs(self.here), float(np.finfo(float).tiny))
+        self.noise = max(measured, self.eps * abs(self.here), float(np.finfo(float).tiny))
         spread = float(np.ptp([loss for loss in functions.seen if np.isfinite(loss)]))
         self.rough = self.noise > max(ROUGH * spread, FAR * self.eps * abs(self.here))
         self.gradient_eps = max(precision(joined(gradient)), functions.gradient_eps)
-        self.calls = int(np.clip(SECONDS / max(per_call, 1e-9), *CALLS))
+
+    def _noise(self):
+        """The rounding error of a loss, from points that are close to each other."""
+        eps = max(precision(self.functions.seen), *(np.finfo(a.dtype).eps for a in self.start))
+        narrow = max(1e-8, CLOSE * eps)
+        return noise_of(self._loss_along, self.whole, (narrow, max(narrow, np.cbrt(eps))))
+
+    def _affordable(self, began):
+        """How many calls of the loss the time allows, at the pace of the curve.
+
+        That is the pace of this process, so that a busy machine does not change what is looked at;
+        unless the loss waits for something else.
+        """
+        now = time.process_time(), time.perf_counter()
+        computed, waited = (end - start for start, end in zip(began, now, strict=True))
+        per_call = max(computed, waited / WAITS) / (2 * len(self.deltas) * len(self.whole))
+        return int(np.clip(SECONDS / max(per_call, 1e-9), *CALLS))
 
     @property
     def calls_left(self):
