@@ -1,4 +1,4 @@
-# expect: raised
+# expect: some_sizes
 import numpy as np
 
 

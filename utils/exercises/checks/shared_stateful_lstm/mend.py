@@ -259,7 +259,7 @@ class _Question:
         raise NotYet("other_weights", shapes=_listed(shapes), wanted=_listed(wanted), **facts)
 
 
-QUESTIONS = (_Question(2, 3, 5, 4, 3, (5, 5, 5)), _Question(3, 2, None, 4, 5, (3, 1, 4)))
+QUESTIONS = (_Question(2, 3, 5, 4, 3, (5, 5, 5)), _Question(1, 4, None, 2, 5, (3, 1, 4)))
 
 
 def _judged(build, question):
@@ -280,10 +280,8 @@ def _judged(build, question):
 
 def _predicting(build, question):
     """The model with the question's weights, if its sizes are right; else NotYet."""
-    model, x = (
-        built(build, *question.arguments(), given=f"asked for a model of {question.words()}"),
-        question.chunks()[0],
-    )
+    given = f"asked for a model of {question.words()}"
+    model, x = built(build, *question.arguments(), given=given), question.chunks()[0]
     _must_have_shape(asked(model, x), x, question)  # a subclass is built by this
     _must_announce(model, x, question)
     for variable, value in zip(question.own_weights(model), question.weights(), strict=True):

@@ -105,9 +105,10 @@ def subjects():
             "a loop over two streams with a long chunk",
             "a stream hears how the one before it has ended, in its first steps, and has forgotten "
             "it by its last",
-            lambda: _model(_chained, 2, 2, keep=0.4),
+            lambda: _model(_chained, 1, 2, keep=0.4),
             np.triu(np.ones((2, 2), bool)),
             np.array([[False, False], [True, False]]),
+            batch=1,
             timesteps=40,
         ),
         Subject(
