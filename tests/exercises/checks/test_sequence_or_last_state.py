@@ -11,7 +11,6 @@ from utils.exercises.checks.sequence_or_last_state import (
     PREDICTIONS,
     by_step,
     misreadings,
-    questions,
     reach,
     short_training,
     translate,
@@ -125,21 +124,11 @@ def test_of_all_causal_bands_those_that_reach_the_wanted_sample_are_right(questi
 
 
 def test_the_sines_of_the_short_training_are_late_by_the_delay():
-    x, y = short_training._sines(np.random.default_rng(0), timesteps=5, delay=2)
+    x, y = short_training._batch(np.random.default_rng(0), timesteps=5, delay=2)
     np.testing.assert_array_equal(y, x[:, :5, 0])
     assert x.shape == (short_training.BATCH, 7, 1)
     one_sign = (np.minimum(y, 0) ** 2).mean() / (y**2).mean()
     assert one_sign > short_training.LEARNED  # what a model that is never negative can't lose
-
-
-def test_listed_numbers_read_well():
-    assert questions.listed([], "input", "inputs") == "no input"
-    assert questions.listed([3], "input", "inputs") == "input 3"
-    assert questions.listed([4, 2, 3], "input", "inputs") == "inputs 2 to 4"
-    assert questions.listed([0, 2], "input", "inputs") == "inputs 0 and 2"
-    assert (
-        questions.listed(range(0, 20, 2), "input", "inputs") == "inputs 0, 2, 4, … 18 (10 of them)"
-    )
 
 
 ODD = [
