@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from utils import gradcheck
+from utils.puzzles import gradient_check as lstm
 
 RNG = np.random.default_rng(0)
 X, Y = RNG.normal(size=(20, 4)), RNG.normal(size=(20, 2))
@@ -469,6 +470,11 @@ def test_a_chaotic_loss_is_not_taken_for_a_wrong_gradient():
     assert report.verdict == "cannot tell" and "The loss is rough" in report.sentence
 
 
+def test_waves_that_are_shorter_than_most_steps_are_not_taken_for_a_wrong_gradient():
+    report = gradcheck(lambda p: sines(1e8 * p), lambda p: 1e8 * np.cos(1e8 * p), 1e-8 * FIVE)
+    assert report.verdict in ("agree", "cannot tell"), report.sentence
+
+
 def test_numbers_at_a_kink_are_left_out_and_told():
     report = gradcheck(
         lambda p: np.maximum(p, 0).sum(), lambda p: 1.0 * (p > 0), np.array([0.0, 1, -2, 3])
@@ -586,3 +592,56 @@ def test_it_needs_no_tensorflow():
     )
     run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     assert run.returncode == 0, run.stderr
+
+
+# The program of lesson 04
+
+
+def program(timesteps, backward=lstm.backward):
+    """Loss, gradients and parameters of the question's LSTM, on a sine of so many timesteps."""
+    inputs, targets = lstm.sine(timesteps)
+
+    def run(p):
+        return lstm.forward(inputs, *lstm.start(p), p)
+
+    def its_gradients(p):
+        outputs, _, _, caches = run(p)
+        return backward(outputs, targets, caches, p)
+
+    return lambda p: lstm.loss(run(p)[0], targets), its_gradients, lstm.parameters(0, units=3)
+
+
+@pytest.mark.parametrize("timesteps", [1, 6])
+def test_the_right_backward_pass_agrees(timesteps):
+    report = gradcheck(*program(timesteps))
+    assert report.verdict == "agree" and report.error < 1e-9
+
+
+@pytest.mark.parametrize("fault", lstm.BACKWARD_FAULTS)
+def test_every_fault_of_the_gallery_is_found_over_several_timesteps(fault):
+    report = gradcheck(*program(4, lstm.faulty_backward(fault)), sample=20)
+    assert report.verdict == "disagree", report.sentence
+
+
+def test_at_one_timestep_a_fault_between_timesteps_can_not_be_seen():
+    verdicts = {
+        fault: gradcheck(*program(1, lstm.faulty_backward(fault)), sample=20).verdict
+        for fault in lstm.BACKWARD_FAULTS
+    }
+    between = {"no_sum", "dh_dropped", "dc_dropped", "wrong_slice"}
+    assert {fault for fault, verdict in verdicts.items() if verdict == "agree"} == between
+
+
+def test_the_question_s_own_check_is_told_to_have_a_state():
+    _, its_gradients, p = program(20)
+    inputs, targets = lstm.sine(20)
+    state = lstm.start(p)
+
+    def going_on(p):
+        nonlocal state
+        outputs, *state, _ = lstm.forward(inputs, *state, p)
+        return lstm.loss(outputs, targets)
+
+    report = gradcheck(going_on, its_gradients, p)
+    assert report.verdict == "loss is not a function"
+    assert "it carries over a state" in report.sentence

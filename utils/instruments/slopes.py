@@ -52,7 +52,9 @@ class Slope:
 
     @property
     def blunt(self):
-        """Whether an error of a hundredth could not be seen."""
+        """Whether an error of a hundredth could not be seen, where there is anything to see."""
+        if self.expected == 0 and self.apart <= self.bound < np.inf:
+            return False
         return not self.bound <= max(abs(self.found), abs(self.expected)) / 100
 
 
@@ -87,9 +89,17 @@ class Differences:
         )
 
     def _steady(self, k):
-        """Whether the next shorter step, or the one before, finds a like residual."""
-        other = k + 1 if k + 1 < len(self.residuals) else k - 1
-        return abs(self.residuals[other] - self.residuals[k]) < STEADY * abs(self.residuals[k])
+        """Whether steps of other lengths find a like residual, and the shortest ones no smaller.
+
+        Those find none if the loss has many waves within the longer steps. A difference of exactly
+        0 is no sign of that: the step may be lost in rounding.
+        """
+        residuals = np.abs(self.residuals)
+        other = k + 1 if k + 1 < len(residuals) else k - 1
+        gone = len(residuals) > k + 2 and max(residuals[-2:]) < residuals[k] / 10
+        if gone and abs(self.expected[k]) > residuals[k] / 10:
+            return False
+        return abs(self.residuals[other] - self.residuals[k]) < STEADY * residuals[k]
 
     def _changes(self, shaken):
         """How far each slope is from that of the next longer step, and from all of shorter ones.
