@@ -205,8 +205,8 @@ explore("04")
 # error. A high one keeps it through the whole window. `timesteps` does the same more gently: the
 # longer the window, the smaller the share of it that remembers the start.
 #
-# In float32 the best step is near 1e-2. At 1e-5 the rounding alone is worse than the question's
-# bug. So finite differences belong into float64.
+# In float32 the best step is near 1e-2. At 1e-5 the rounding alone is often worse than the
+# question's bug: look at a few seeds. So finite differences belong into float64.
 #
 # </details>
 
