@@ -66,7 +66,7 @@ def test_what_it_found_reads_as_a_table_and_sentences(found):
     assert lines[0].startswith("Run just now, in a process of its own: TensorFlow ")
     assert lines[5].startswith("Keras 3.") and "0 of 2 seeds" in lines[5]
     assert lines[-1].startswith("One thread: in ") and "of 12 repeats" in lines[-1]
-    assert found[0].table._repr_html_().count("<th scope='row'>") == 4
+    assert found[0].table._repr_html_().count('<th scope="row"') == 4
 
 
 def test_a_second_call_asks_nobody(alone, monkeypatch):
@@ -120,7 +120,7 @@ def test_survivors_are_counted_by_h_and_c():
 def test_without_tf_keras_the_record_is_shown_and_the_reason_said(alone, monkeypatch):
     monkeypatch.setattr(own_process.importlib.util, "find_spec", lambda name: None)
     past = puzzle.history(say=print)
-    assert past.source == "recorded" and "is not installed: `make setup`" in repr(past)
+    assert past.source == "recorded" and "is not installed: `make doctor`" in repr(past)
     assert reenactment._lived == []
 
 
@@ -141,7 +141,7 @@ def test_an_interrupt_ends_the_process(alone, monkeypatch):
 
     with pytest.raises(KeyboardInterrupt):
         puzzle.history(say=interrupt)
-    assert psutil.Process().children() == before
+    assert set(psutil.Process().children()) <= set(before)
     assert not reenactment._one_at_a_time.locked()
 
 

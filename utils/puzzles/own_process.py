@@ -9,6 +9,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 import threading
 from pathlib import Path
 
@@ -34,32 +35,42 @@ def report_of(command, say=print):
     """
     if importlib.util.find_spec("tf_keras") is None:
         raise ProcessError(
-            "tf_keras, the Keras of former years, is not installed: `make setup` installs it."
+            "tf_keras, the Keras of former years, is not installed: `make doctor` says how to "
+            "add it."
         )
-    process = subprocess.Popen(
+    with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as complaints:
+        try:
+            with _started(command, complaints) as process:
+                return _listened_to(process, say, complaints)
+        except (OSError, ValueError) as error:
+            raise ProcessError(f"What the process said can't be read: {error}.") from error
+
+
+def _started(command, complaints):
+    return subprocess.Popen(
         command,
         cwd=_ROOT,
         env=os.environ | {"PYTHONPATH": str(_ROOT), "TF_CPP_MIN_LOG_LEVEL": "3"},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        stderr=complaints,  # a file, so that no second pipe has to be emptied meanwhile
         encoding="utf-8",
     )
-    complaints = []
-    listener = threading.Thread(target=lambda: complaints.extend(process.stderr), daemon=True)
+
+
+def _listened_to(process, say, complaints):
+    """What the process reports; it has ended when this returns or raises."""
     clock = threading.Timer(PATIENCE, process.kill)
     clock.daemon = True
     try:
-        listener.start()
         clock.start()
         for line in process.stdout:
             if line.startswith("{"):
                 return json.loads(line)
             say(line.rstrip())
-        listener.join(5)
-        raise ProcessError(_why(process.wait(), complaints))
-    except (OSError, ValueError) as error:
-        raise ProcessError(f"What the process said can't be read: {error}.") from error
+        status = process.wait()
+        complaints.seek(0)
+        raise ProcessError(_why(status, complaints.readlines()))
     finally:  # also after an Interrupt
         clock.cancel()
         process.kill()
