@@ -199,7 +199,7 @@ def test_the_last_streams_first_half_is_exactly_right_and_no_other_part_is():
     assert table[4].split()[:3] == ["first", "half", f"{found.first:.3g}"] and table[4].endswith(
         "0"
     )
-    assert found._repr_html_().count("<th scope='row'>") == 3
+    assert found._repr_html_().count('<th scope="row"') == 3
 
 
 def test_fading_memory_hides_the_leak_at_the_last_step():
