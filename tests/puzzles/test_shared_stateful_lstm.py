@@ -178,6 +178,11 @@ def test_the_order_of_the_questions_graph_is_reversed_for_any_number_of_streams(
     assert puzzle.order(model, numbers(1, streams, 6, 2)) == tuple(range(streams))[::-1]
 
 
+def test_an_input_that_fits_every_order_tells_none():
+    """On zeros from zeros this LSTM says 0, whoever runs first."""
+    assert puzzle.order(ready(puzzle.question_model), np.zeros((2, 3, 6, 4), np.float32)) is None
+
+
 @pytest.mark.parametrize("run", ["predict", "predict_on_batch"])
 def test_predict_leaks_in_the_same_order(run):
     model, x = ready(puzzle.question_model), numbers(2, 3, 6, 4)

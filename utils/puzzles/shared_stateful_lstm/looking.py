@@ -64,22 +64,24 @@ def halves(model, x):
 
 
 def order(model, x, tolerance=1e-5):
-    """The streams in the order in which a model ran them, as a tuple; None if there is none.
+    """The streams in the order in which a model ran them, as a tuple; None if there is not one.
 
     x: [batch, streams, timesteps, features]. Found by comparing: the stream that ran first answers
     as from zeros, the next one as if its input had come after the first one's, and so on.
-    There is none if the streams don't hear each other. Leaves the model reset.
+    There is none if the streams don't hear each other, and several if x does not tell them apart,
+    as zeros don't. Leaves the model reset.
     """
     weights, answers = weights_of(model), from_reset(model, x)
-    ran, state, left = [], None, list(range(answers.shape[1]))
+    ran, state, left = [], None, set(range(answers.shape[1]))
     while left:
+        ends = {}  # of the streams that may have run next
         for stream in left:
-            expected, after = chained(weights, x[:, [stream]], state=state, return_state=True)
+            expected, end = chained(weights, x[:, [stream]], state=state, return_state=True)
             if np.abs(expected[:, 0] - answers[:, stream]).max() < tolerance:
-                ran.append(stream)
-                left.remove(stream)
-                state = after
-                break
-        else:
+                ends[stream] = end
+        if len(ends) != 1:
             return None
+        ((stream, state),) = ends.items()
+        ran.append(stream)
+        left.remove(stream)
     return tuple(ran)
