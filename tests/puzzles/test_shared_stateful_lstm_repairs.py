@@ -138,6 +138,8 @@ def test_costs_are_ratios_to_the_loop_in_each_turn(monkeypatch):
     assert cost.cells() == ("fold", "1.25 (0.50 to 2.00)", "2.50 (2.00 to 3.00)")
     with pytest.raises(ValueError, match="no size 'huge'; there are small"):
         puzzle.costs("huge")
+    with pytest.raises(ValueError, match="turns is 0; expected at least 1"):
+        puzzle.costs(turns=0)
 
 
 def test_a_ratio_is_of_the_quickest_calls_of_both(monkeypatch):
@@ -250,6 +252,8 @@ def test_a_model_that_is_none_is_refused_in_a_sentence():
         puzzle.remember_the_sign("folded")
     with pytest.raises(ValueError, match="rounds is 0; expected at least 1"):
         puzzle.remember_the_sign("fold", rounds=0)
+    with pytest.raises(ValueError, match="rounds is 0; expected at least 1"):
+        puzzle.train_loss_hides(rounds=0)
 
 
 def test_the_second_task_asks_for_the_mean_of_the_last_three_inputs():

@@ -81,8 +81,7 @@ def remember_the_sign(model="question", seed=0, rounds=150, say=print):
     between two steps.
     """
     name, build = _builder(model)
-    if rounds < 1:
-        raise ValueError(f"rounds is {rounds}; expected at least 1.")
+    _check(rounds)
     lstm = build(SIGN["batch"], STREAMS, None, 1, SIGN["units"])
     give_weights(lstm, initial_weights(seed, 1, SIGN["units"]))
     step = _stepper(lstm, SIGN["learning_rate"], _head(seed, SIGN["units"]))
@@ -104,8 +103,9 @@ def train_loss_hides(seeds=(0, 1, 2), rounds=60, say=print):
     chunks of 25. Who hears the other streams gets only the first steps of a chunk wrong.
     say: called with a line of text now and then.
     Returns a Table: the loss in the first and in the last round, and how far the trained model's
-    whole sequence is from its two halves.
+    whole sequence is from its two halves. Raises ValueError for no rounds.
     """
+    _check(rounds)
     rows = []
     for name in ("question", "fold"):
         for seed in seeds:
@@ -176,6 +176,11 @@ def _stepper(model, learning_rate, head=None):
         return errors
 
     return step
+
+
+def _check(rounds):
+    if rounds < 1:
+        raise ValueError(f"rounds is {rounds}; expected at least 1.")
 
 
 def _builder(model):

@@ -42,7 +42,8 @@ def costs(size="small", turns=3, say=print):
     """Time every repair against the loop: some ten seconds, most of them spent on compiling.
 
     size: "small" or "big", of SIZES. say: called with a line of text before each repair.
-    Returns a Table of ratios: median and range of the turns. Raises ValueError for other sizes.
+    Returns a Table of ratios: median and range of the turns. Raises ValueError for other sizes and
+    for no turns.
     """
     rows = tuple(cost.cells() for cost in measured(size, turns, say))
     batch, streams, timesteps, features, units = SIZES[size]
@@ -55,9 +56,11 @@ def costs(size="small", turns=3, say=print):
 
 
 def measured(size="small", turns=3, say=print):
-    """The same one by one: a generator of Cost. Raises ValueError for other sizes."""
+    """The same one by one: a generator of Cost. Raises what `costs` does."""
     if size not in SIZES:
         raise ValueError(f"There is no size {size!r}; there are {', '.join(SIZES)}.")
+    if turns < 1:
+        raise ValueError(f"turns is {turns}; expected at least 1.")
     say("Compiling the loop.")
     loop = _ready(in_a_loop, SIZES[size])
     for name, repair in REPAIRS.items():
