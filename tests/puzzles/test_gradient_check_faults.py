@@ -127,7 +127,7 @@ def test_a_pattern_is_a_dict_and_reads_well():
     head, one, three = repr(pattern).splitlines()
     assert head.split() == ["T", "Wf", "bf", "Wi", "bi", "Wc", "bc", "Wo", "bo", "Wy", "by"]
     assert one.split() == ["1", "1", "1"] + 8 * ["0"] and three.split()[0] == "3"
-    assert pattern._repr_html_().count("<td>0</td>") == 10
+    assert pattern._repr_html_().count(">0</td>") == 10
     assert repr(puzzle.table(puzzle.backward, timesteps=())).split() == ["T"]
 
 
@@ -150,6 +150,12 @@ def test_random_inputs_are_never_near_0():
 def test_a_backward_pass_that_returns_something_else_is_refused(returned, sentence):
     with pytest.raises(ValueError, match=sentence):
         puzzle.table(lambda *_: returned)
+
+
+@pytest.mark.parametrize("timesteps", [3, (1, 0)])
+def test_what_is_no_number_of_steps_is_refused(timesteps):
+    with pytest.raises(ValueError, match="expected numbers of steps"):
+        puzzle.table(puzzle.backward, timesteps=timesteps)
 
 
 # The game

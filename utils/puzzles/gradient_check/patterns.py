@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from utils.puzzles.table import Table
+
 from . import program
 from .comparing import norm_error
 from .finite_differences import complex_step
@@ -21,14 +23,10 @@ class Pattern(dict):
 
     def _repr_html_(self):
         names = list(next(iter(self.values()), {}))
-        head = "".join(f'<th scope="col">{name}</th>' for name in ("T", *names))
-        rows = "".join(
-            f'<tr><th scope="row">{timesteps}</th>'
-            + "".join(f"<td>{_shown(error)}</td>" for error in errors.values())
-            + "</tr>"
-            for timesteps, errors in self.items()
-        )
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+        rows = [
+            (str(timesteps), *map(_shown, errors.values())) for timesteps, errors in self.items()
+        ]
+        return Table("", ("T", *names), tuple(rows))._repr_html_()
 
 
 def table(backward, timesteps=(1, 2, 20), seed=0, units=program.UNITS):
@@ -37,8 +35,11 @@ def table(backward, timesteps=(1, 2, 20), seed=0, units=program.UNITS):
     It is compared with the complex step, on weights, inputs and targets drawn from `seed`. A block
     is an array of the parameters, such as Wf. Round-off is below 1e-12, a fault of FAULTS above
     1e-6 (with one unit it may be less); 0 stands where both gradients are 0.
-    Raises ValueError if backward does not return a dict with an array for each block.
+    Raises ValueError if backward does not return a dict with an array for each block, and for
+    timesteps that are no numbers of steps.
     """
+    if np.ndim(timesteps) != 1 or any(T < 1 for T in timesteps):
+        raise ValueError(f"timesteps is {timesteps!r}; expected numbers of steps, such as (1, 2).")
     p, pattern = _weights(seed, units), Pattern()
     for T in timesteps:
         inputs, targets = drawn(T, seed)
