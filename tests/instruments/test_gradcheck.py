@@ -513,12 +513,15 @@ def test_where_the_loss_raises_it_is_not_looked_at():
 
 
 def test_the_curve_has_its_two_slopes():
-    report = gradcheck(loss, gradients, parameters())
-    steps, errors = np.log10(report.deltas), np.log10(report.errors)
+    """The mean of many: in one of them round-off makes the second slope anything near −1."""
+    places = [{n: a + shift for n, a in parameters().items()} for shift in np.linspace(0, 0.1, 20)]
+    reports = [gradcheck(loss, gradients, p, sample=1) for p in places]
+    steps = np.log10(reports[0].deltas)
+    errors = np.mean([np.log10(report.errors) for report in reports], axis=0)
     fall = np.polyfit(steps[2:6], errors[2:6], 1)[0]  # truncation, from 0.01 on
     rise = np.polyfit(steps[-6:], errors[-6:], 1)[0]  # round-off
-    assert fall == pytest.approx(2, abs=0.3) and rise == pytest.approx(-1, abs=0.4)
-    assert 1e-7 < report.deltas[report.errors.argmin()] < 1e-4
+    assert fall == pytest.approx(2, abs=0.3) and rise == pytest.approx(-1, abs=0.3)
+    assert -7.1 < steps[errors.argmin()] < -3.9
 
 
 def test_own_steps_and_a_sample():
