@@ -19,12 +19,11 @@ def same(a, b, share=CLOSE):
     return a.shape == b.shape and abs(a - b).max() <= share * (1e-3 + abs(b).max())
 
 
-def example(output, wanted):
-    """Facts: where an output [batch, streams, timesteps, units] differs most, and the numbers."""
+def example(output, wanted, axes=("row", "stream", "step", "unit")):
+    """Facts: where an output with these axes differs most from another, and the numbers."""
     worst = np.unravel_index(np.argmax(abs(output - wanted)), wanted.shape)
-    row, stream, step, unit = map(int, worst)
-    place = f"[row {row}, stream {stream}, step {step}, unit {unit}]"
-    return {"place": place, "given": number(output[worst]), "truth": number(wanted[worst])}
+    place = ", ".join(f"{axis} {int(k)}" for axis, k in zip(axes, worst, strict=True))
+    return {"place": f"[{place}]", "given": number(output[worst]), "truth": number(wanted[worst])}
 
 
 def diagnosed(model, weights, chunks, outputs, facts):

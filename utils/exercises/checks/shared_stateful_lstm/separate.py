@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from utils.exercises.calling import as_array, describe
-from utils.exercises.checks.shared_stateful_lstm.diagnosing import same
+from utils.exercises.checks.shared_stateful_lstm.diagnosing import example, same
 from utils.exercises.exercise import Exercise, NotYet, not_yet, right
 from utils.exercises.models import ask, shared
-from utils.exercises.questions import first_wrong, number, some_sizes, verdicts
+from utils.exercises.questions import first_wrong, some_sizes, verdicts
 from utils.puzzles import shared_stateful_lstm as puzzle
+
+AXES = "row", "step", "unit"  # of an answer: that of one stream
 
 
 def judge_serve(serve):
@@ -212,7 +214,7 @@ def _with_new_weights(server, lstm, old, question):
     wanted, _ = _run(new, chunk)
     if same(output, wanted):
         return right()
-    facts = {"stream": stream} | _example(output, wanted)
+    facts = {"stream": stream} | example(output, wanted, AXES)
     return not_yet("old_weights" if same(output, _run(old, chunk)[0]) else "values", **facts)
 
 
@@ -267,7 +269,7 @@ def _diagnosed(output, weights, chunk, stream, past, others):
     """The verdict that says from which state the stream went on instead of its own."""
     own = past.before.get(stream, [])
     wanted, _ = _run(weights, chunk, own[-1] if own else None)
-    facts = {"stream": stream} | _example(output, wanted)
+    facts = {"stream": stream} | example(output, wanted, AXES)
     for message, state, more in _accounts(own, chunk, weights, stream, past, others):
         if same(output, _run(weights, chunk, state)[0]):
             return not_yet(message, **facts, **more)
@@ -307,12 +309,6 @@ def _must_be_untouched(lstm, weights, chunk):
     again = [np.asarray(lstm(chunk)[0]) for _ in range(2)]
     if not all(same(one, _run(weights, chunk)[0]) for one in again):
         raise NotYet("changed_lstm", what="called by itself it gives other outputs")
-
-
-def _example(output, wanted):
-    worst = np.unravel_index(np.argmax(abs(output - wanted)), wanted.shape)
-    place = "[row {}, step {}, unit {}]".format(*map(int, worst))
-    return {"place": place, "given": number(output[worst]), "truth": number(wanted[worst])}
 
 
 def _in_short(verdict):
