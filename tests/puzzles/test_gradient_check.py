@@ -359,7 +359,7 @@ def test_passes_counts_what_the_loop_finds():
 
 def test_passes_says_what_it_counted():
     text = repr(puzzle.passes(1e-4, 1e-5, "|a| + |n|", seeds=2))
-    assert text.startswith("delta 1e-04, tolerance 1e-05, |a| + |n|: one draw passes for 2 of 2")
+    assert text.startswith("delta 1e-04, tolerance 1e-05, |a| + |n|: passes for 2 of 2 seeds")
     assert "not mended" in repr(puzzle.passes(seeds=1, mended=False))
 
 

@@ -36,8 +36,8 @@ class Passes:
         return (
             f"delta {self.delta:.0e}, tolerance {self.tolerance:.0e}, {self.denominator}"
             f"{'' if self.mended else ', not mended'}: "
-            f"one draw passes for {self.once} of {seeds} seeds, {DRAWS} in a row for "
-            f"{self.in_a_row}; largest error {max(errors):.1e}"
+            f"passes for {self.once} of {seeds} seeds, {DRAWS} times over for {self.in_a_row}; "
+            f"worst {max(errors):.1e}"
         )
 
 

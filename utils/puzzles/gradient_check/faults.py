@@ -49,6 +49,12 @@ class Fault:
         """The lines as they should be."""
         return _lines(change.right for change in self.changes)
 
+    @property
+    def compared(self):
+        """The lines as they should be, and the faulty ones below them, each with a word for it."""
+        right, faulty = self.right.splitlines(), self.code.splitlines()
+        return [*(f"right:  {line}" for line in right), *(f"faulty: {line}" for line in faulty)]
+
 
 class Faults(dict):
     """Name -> Fault; a notebook shows it as a table."""
@@ -56,18 +62,16 @@ class Faults(dict):
     def __repr__(self):
         lines = []
         for name, fault in self.items():
-            lines += [f"{name}: {fault.words}"]
-            lines += [f"    right:  {line}" for line in fault.right.splitlines()]
-            lines += [f"    faulty: {line}" for line in fault.code.splitlines()]
+            lines += [f"{name}: {fault.words}", *(f"    {line}" for line in fault.compared)]
         return "\n".join(lines)
 
     def _repr_html_(self):
         rows = tuple(
-            (f"`{name}`", fault.words, f"`{fault.right}`", f"`{fault.code}`")
+            (f"`{name}`", "\n".join([fault.words, *(f"`{line}`" for line in fault.compared)]))
             for name, fault in self.items()
         )
-        heads = "name", "what is wrong", "the lines as they should be", "the faulty ones"
-        return Table("", heads, rows)._repr_html_()
+        heads = "name", "what is wrong, the lines as they should be, and the faulty ones"
+        return Table("", heads, rows)._repr_html_().replace("\n", "<br>")
 
 
 FAULTS = Faults(

@@ -43,7 +43,7 @@ def start(p):
 
 
 def step(x, h, c, p):
-    """One step of the LSTM: x [1], h and c [units] -> y [1], the new h and c, and a cache."""
+    """One step: x [1], h and c [units] -> y [1], the new h and c, and a cache."""
     X = np.concatenate([x, h])  # [1 + units]
     f = sigmoid(X @ p["Wf"] + p["bf"])
     i = sigmoid(X @ p["Wi"] + p["bi"])
@@ -58,8 +58,8 @@ def step(x, h, c, p):
 def step_back(dy, dh, dc, cache, p, grads):
     """The same step backwards: adds to grads, returns dh and dc of the step before.
 
-    dy [1] is the gradient of the loss in this step's y; dh and dc [units] are what the later steps
-    say of the state that this step left to them.
+    dy [1] is the gradient of the loss in this step's y; dh and dc [units] are what
+    the later steps say of the state that this step left to them.
     """
     X, c_old, f, i, g, o, c, h = cache
     grads["Wy"] += np.outer(h, dy)

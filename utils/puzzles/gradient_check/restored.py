@@ -30,7 +30,7 @@ RESTORED = Table(
         ),
         (
             "the error is divided by `|a + n|`",
-            "odd: tiny if a and n have opposite signs, and 0/0 if both are 0",
+            "odd: that is near 0 if the signs differ; 0/0 if both are 0",
             "kept, to be mended by you",
         ),
         (

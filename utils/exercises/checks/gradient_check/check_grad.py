@@ -108,7 +108,7 @@ CHECK_GRAD = Exercise(
             "time it is rounding. With {asked}, the gradient of {entry} is {analytic}, and a "
             "central difference with a step of {delta} has a relative error of {error} there, "
             "though nothing is wrong. A check that cries wolf is soon ignored. Look at your step "
-            "and at your tolerance together: which errors does the U-curve show at that step?"
+            "and at your tolerance together: what does `puzzle.passes` say of the two?"
         ),
         "coarse_step": (
             "Your check refuses the right backward pass in {refused} of {total} problems. With "
@@ -205,9 +205,9 @@ CHECK_GRAD = Exercise(
         "Everything that `forward` returns gets a name, and two of those names were in use. The "
         "numerical side needs the state from before the first call. There are several ways to "
         "have it: other names, zeros again, a small function that always begins at zeros.",
-        "Then the numbers. Take the step from the bottom of the U-curve's float64 line, a "
-        "tolerance well above the error there, and |a| + |n| below the line. What does your error "
-        "do when both are 0? And when one of them is NaN?",
+        "Then the numbers. `puzzle.passes` says which step and which tolerance let every draw "
+        "through. Take these, and |a| + |n| below the line. What does your error do when both are "
+        "0? And when one of them is NaN?",
         "`outputs, _, _, caches = forward(inputs, h, c, p)` keeps `h` and `c`. "
         "`if not abs(a - n) <= tolerance * (abs(a) + abs(n)): return False` needs no division. "
         "With a step of 1e-4 and a tolerance of 1e-5 it holds. The whole answer is in "

@@ -76,8 +76,8 @@ COMPANION = Exercise(
         ),
         "other_rule": (
             "Your check refuses a maker that cuts the signal twice, one sample apart, and accepts "
-            "one that {words}. So it asks for another relation than *the target comes next*. Look "
-            "at which index of the signal belongs to the input and which to the target."
+            "one that {words}. So its rule is another one than the target comes next. Look at "
+            "which index of the signal belongs to the input and which to the target."
         ),
         "refuses_right": (
             "Your check refuses a maker that does the plainest thing: `signal[:-1], signal[1:]`. "
@@ -108,7 +108,7 @@ COMPANION = Exercise(
         "weak": (
             "Your check accepts a maker that {words}. All that it makes are samples of the signal, "
             "and hardly a target follows its input. Look at what your comparison asks of one "
-            "input and *its* target."
+            "input and of its own target."
         ),
         "uncounted": (
             "Your check accepts a maker that {words}: {inputs} inputs, {targets} targets. What is "

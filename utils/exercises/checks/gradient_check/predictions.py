@@ -59,8 +59,8 @@ PREDICTIONS = (
             ),
             "b": (
                 "Cancelling does grow as the step shrinks, and below 1e-5 it is the larger part "
-                "of what a right check errs. But it is millions of times smaller than this error, "
-                "and does not show in the table."
+                "of what a right check errs. But even at 1e-7 it is a million times smaller than "
+                "this error, and does not show in the table."
             ),
             "c": (
                 "It does, in every row below a hundredth. Truncation falls with the step, rounding "
