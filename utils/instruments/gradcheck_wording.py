@@ -4,6 +4,8 @@ import html
 
 import numpy as np
 
+from . import table
+
 HEAD = ("parameter", "shape", "looked at", "‖analytic‖", "‖numerical‖", "norm error", "verdict")
 NAMED = 4
 SAYS_NOTHING_OF = "That says nothing about data, targets, or which loss is the right one."
@@ -186,29 +188,14 @@ def _verdict(block):
 
 def text_table(report):
     """The table as lines of text; none if nothing was compared."""
-    if not report.blocks:
-        return []
-    lines = [HEAD, *rows(report)]
-    widths = [max(len(line[k]) for line in lines) for k in range(len(HEAD))]
-    return [
-        "  ".join(cell.ljust(w) for cell, w in zip(line, widths, strict=True)).rstrip()
-        for line in lines
-    ]
+    return table.as_lines(HEAD, rows(report))
 
 
 def page(report):
     """The table as HTML, and the sentence where there is no table."""
     if not report.blocks:
         return f"<p>{html.escape(report.sentence)}</p>"
-    head = "".join(f'<th scope="col">{html.escape(name)}</th>' for name in HEAD)
-    body = "".join(
-        f'<tr><th scope="row">{html.escape(name)}</th>'
-        + "".join(f"<td>{html.escape(cell)}</td>" for cell in cells)
-        + "</tr>"
-        for name, *cells in rows(report)
-    )
-    caption = "<caption>Gradients against differences of the loss</caption>"
-    return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    return table.as_html("Gradients against differences of the loss", HEAD, rows(report))
 
 
 # Words

@@ -4,6 +4,8 @@ import html
 
 import numpy as np
 
+from . import table
+
 HEAD = ("layer", "kind", "rate", "calls in fit", "training", "share zeroed", "in fit", "in predict")
 FEW = 500  # numbers, of which the share zeroed may be far from the rate by chance
 NAMED = 3  # layers that are named; of more the first are
@@ -158,14 +160,7 @@ def rows(report):
 
 def text_table(report):
     """The table as lines of text; none without noise layers."""
-    if not report.layers:
-        return []
-    lines = [HEAD, *rows(report)]
-    widths = [max(len(line[k]) for line in lines) for k in range(len(HEAD))]
-    return [
-        "  ".join(cell.ljust(w) for cell, w in zip(line, widths, strict=True)).rstrip()
-        for line in lines
-    ]
+    return table.as_lines(HEAD, rows(report))
 
 
 def page(report):
@@ -173,15 +168,8 @@ def page(report):
     sentence = f"<p>{html.escape(report.sentence)}</p>"
     if not report.layers:
         return sentence
-    head = "".join(f'<th scope="col">{html.escape(name)}</th>' for name in HEAD)
-    body = "".join(
-        f'<tr><th scope="row">{html.escape(name)}</th>'
-        + "".join(f"<td>{html.escape(cell)}</td>" for cell in cells)
-        + "</tr>"
-        for name, *cells in rows(report)
-    )
-    caption = "<caption>Noise layers, in one step of fit and in predict</caption>"
-    return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{sentence}"
+    caption = "Noise layers, in one step of fit and in predict"
+    return table.as_html(caption, HEAD, rows(report)) + sentence
 
 
 # Words
