@@ -99,7 +99,7 @@ def yes_or_no(value):
     if type(value) is bool:
         return value
     expected = "True or False"
-    if isinstance(value, str | bytes | int | float | list | tuple):
+    if _is(value, str, bytes, int, float, list, tuple):
         raise NotYet("wrong_type", what="the result", got=describe(value), expected=expected)
     array = as_array(value, "the result")
     if array.shape or array.dtype != bool:
