@@ -16,10 +16,12 @@ class Pattern(dict):
 
     def __repr__(self):
         names = list(next(iter(self.values()), {}))
-        lines = ["T".rjust(4) + "".join(name.rjust(9) for name in names)]
-        for timesteps, errors in self.items():
-            lines += [f"{timesteps:4}" + "".join(_shown(e).rjust(9) for e in errors.values())]
-        return "\n".join(lines)
+        rows = [("T", names)]
+        rows += [(f"{T}", [_shown(e) for e in errors.values()]) for T, errors in self.items()]
+        width = 1 + max([6, *(len(cell) for _, cells in rows for cell in cells)])
+        return "\n".join(
+            name.rjust(4) + "".join(cell.rjust(width) for cell in cells) for name, cells in rows
+        )
 
     def _repr_html_(self):
         names = list(next(iter(self.values()), {}))
