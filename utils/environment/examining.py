@@ -156,7 +156,7 @@ def tensorflow():
 
 
 def history():
-    """History: the Keras of former years, which lesson 02 runs in a process of its own."""
+    """History: the Keras of former years, which lessons 02 and 05 run in a process of its own."""
     run = subprocess.run(
         [sys.executable, "-c", HISTORY], capture_output=True, text=True,
         env=os.environ | {"TF_CPP_MIN_LOG_LEVEL": "3", "TF_USE_LEGACY_KERAS": "1"},
@@ -167,7 +167,7 @@ def history():
     missing = importlib.util.find_spec("tf_keras") is None
     last = run.stderr.strip().splitlines()[-1:] or ["no word"]
     found = "is missing" if missing else f"does not load ({last[0]})"
-    found = f"tf_keras {found}, so lesson 02 shows its record of a run instead of a run"
+    found = f"tf_keras {found}, so lessons 02 and 05 show records of a run instead of a run"
     if making.inside(os.environ.get("CONDA_PREFIX")):  # conda's pip can't leave out a requirement
         mend = locks.adding_history() + ("" if missing else " --force-reinstall")
         return Finding("History", found, mend, optional=True)

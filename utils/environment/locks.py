@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[2]
 LOCK = ROOT / "requirements.lock"
 HISTORY_LOCK = ROOT / "requirements-history.lock"
 DEV_LOCK = ROOT / "requirements-dev.lock"
-# Keras 2, which lesson 02 runs in a process of its own. Its range stands here and not among those
+# Keras 2, which lessons 02 and 05 run in a process of its own. Its range stands here, not among those
 # of pyproject.toml, because those are installed with what they require, as conda's pip does it. It
 # requires `tensorflow` by that name, which on Linux x86-64 would be a second TensorFlow beside
 # tensorflow-cpu. All else that it imports, TensorFlow requires as well.
@@ -83,8 +83,8 @@ def write():
 
 def _write_history():
     head = (
-        "# Written by `make lock`; not to be edited. Keras 2 for lesson 02, where conda is used:\n"
-        f"#   {adding_history()}\n"
+        "# Written by `make lock`; not to be edited. Keras 2 for lessons 02 and 05; where conda is "
+        f"used:\n#   {adding_history()}\n"
     )
     _write(HISTORY_LOCK, head, _resolve("--no-deps", "-", given=HISTORY))
 
