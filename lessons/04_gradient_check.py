@@ -1,7 +1,7 @@
 # ---
 # jupyter:
 #   course:
-#     minutes: 50
+#     minutes: 55
 #     summary: A network learns, and its gradients fail the check. Which of the two
 #       lies?
 #     tensorflow: false
@@ -20,7 +20,7 @@
 # %% [markdown]
 # # 04 A gradient check that fails
 #
-# **50 minutes alone. In a workshop, take the sections whose heading says *workshop*: 13
+# **55 minutes alone. In a workshop, take the sections whose heading says *workshop*: 13
 # minutes.**
 #
 # At the end you can tell a wrong gradient from a wrong check. You know which step, which
@@ -142,8 +142,8 @@ predict("04.delta")
 # %% [markdown]
 # The check stops at the first failure, and that says little. Measure all 146 parameters at once:
 # the length of the difference of both gradients, divided by the sum of their lengths. This is the
-# *norm error*: 0 is agreement, 1 is nonsense. `puzzle.numerical` does what the loop above does, for
-# all parameters together, so it takes milliseconds.
+# *norm error*: 0 is agreement, 1 is nonsense. `puzzle.numerical` does what the loop above does,
+# for all parameters together, so it takes milliseconds.
 
 # %%
 h, c = start(p)
@@ -202,16 +202,16 @@ explore("04")
 # %% [markdown]
 # Two questions to put to it:
 #
-# - At which forget bias is the bug hardest to see, and why? The last picture shows how much of the
-#   wrong start is left along the window.
+# - At which forget bias is the bug hardest to see, and why? The last picture shows how much of
+#   the wrong start is left along the window.
 # - In float32, which step is best? How large is the error there, and at 1e-5?
 #
 # <details><summary>Answers</summary>
 #
-# The forget bias matters most. A low one makes the cell forget: a wrong start is soon gone, and so
-# is most of the error. A high one keeps it through the whole window. `timesteps` does the same more
-# gently: the longer the window, the smaller the share of it that remembers the start. `delta` does
-# nothing to the error with the bug.
+# The forget bias matters most. A low one makes the cell forget: a wrong start is soon gone, and
+# so is most of the error. A high one keeps it through the whole window. `timesteps` does the same
+# more gently: the longer the window, the smaller the share of it that remembers the start.
+# `delta` does nothing to the error with the bug.
 #
 # In float32 the best step is near 1e-2, and the error there is about 5e-5. At 1e-5 it is about
 # 0.02. That is rounding alone, and often worse than the question's bug: look at a few seeds. So
@@ -250,10 +250,10 @@ for seed in range(4):
 # In a gradient below 0.01 an error of 1e-9 is more than 1e-7 of it. Each of these draws has such
 # gradients. Whether one of them fails is luck.
 #
-# Three things can be changed: the step, the tolerance, and the denominator. What does `|a + n|` do
-# when the two have opposite signs? And when both are 0? The next cell takes `|a| + |n|`, and tries
-# steps and tolerances. *Worst* is the largest error of any parameter. You want a check that every
-# right program passes. What the bug gets, you have seen: half a percent and more.
+# Three things can be changed: the step, the tolerance, and the denominator. What does `|a + n|`
+# do when the two have opposite signs? And when both are 0? The next cell takes `|a| + |n|`, and
+# tries steps and tolerances. *Worst* is the largest error of any parameter. You want a check that
+# every right program passes. What the bug gets, you have seen: half a percent and more.
 
 # %%
 for delta in (1e-6, 1e-5, 1e-4, 1e-3):
@@ -263,13 +263,13 @@ for delta in (1e-6, 1e-5, 1e-4, 1e-3):
 
 # %% [markdown]
 # The knobs called 1e-5 the best step, and here 1e-4 is better. Both are true. The large gradients
-# rule the norm error. A check of each parameter hangs on the smallest ones, and those feel rounding
-# first. And the denominator: `|a| + |n|` keeps every error between 0 and 1. `|a + n|` can be near 0
-# where the signs differ, so an error has no upper end there. What happens where both are 0, see for
-# yourself.
+# rule the norm error. A check of each parameter hangs on the smallest ones, and those feel
+# rounding first. And the denominator: `|a| + |n|` keeps every error between 0 and 1. `|a + n|`
+# can be near 0 where the signs differ, so an error has no upper end there. What happens where
+# both are 0, see for yourself.
 #
-# Now write the check that holds. Take `check_grad` as a start. Yours returns True if `backward` is
-# right for these inputs and this `p`, else False. Wrong is wrong anywhere: throughout, in one
+# Now write the check that holds. Take `check_grad` as a start. Yours returns True if `backward`
+# is right for these inputs and this `p`, else False. Wrong is wrong anywhere: throughout, in one
 # block, in one entry. One percent is wrong too, and so is NaN. Your check may be called with any
 # number of time steps, also with one. And it must leave `p` as it found it, to the last bit.
 
@@ -312,7 +312,8 @@ check("04.check_grad", mended)
 # ### What a check catches
 #
 # You have a check that passes the right backward pass. Here are faulty programs, each with one
-# fault. The first seven faults are in the backward pass. The last four are not, or not there alone.
+# fault. The first seven faults are in the backward pass. The last four are not, or not there
+# alone.
 
 # %%
 puzzle.FAULTS
@@ -349,17 +350,17 @@ look_back("04.gallery")
 # %% [markdown]
 # (With no guesses nothing is run: write at least one.) Look at the squared error after training.
 # Some of these networks learn about as well as the right one, or better, from this one draw of
-# weights. Their gradient points almost the right way, and the loss shows nothing. That is what the
-# check is for.
+# weights. Their gradient points almost the right way, and the loss shows nothing. That is what
+# the check is for.
 #
 # And some faults no check can see. It compares your gradient with your loss. If the loss is
 # computed from the wrong data, both agree about the wrong thing.
 #
 # ### Name the fault
 #
-# A failed check says *that* something is wrong. Its pattern says *what*. This is the norm error of
-# each block of parameters, for windows of T = 1, 2 and 20 steps, when what the next step says of
-# `h` is dropped:
+# A failed check says *that* something is wrong. Its pattern says *what*. This is the norm error
+# of each block of parameters, for windows of T = 1, 2 and 20 steps, when what the next step says
+# of `h` is dropped:
 
 # %%
 puzzle.table(puzzle.faulty_backward("dh_dropped"))
@@ -375,10 +376,10 @@ for name in puzzle.BACKWARD_FAULTS:
 
 # %% [markdown]
 # Write a function that reads such a table and names the fault. The table is a dict of dicts:
-# `table[20]["Wf"]` is the error of block `Wf` with 20 steps. Where you see a 0 above, your function
-# may get a tiny number: below 1e-8 it is rounding. It will be tried on weights and sizes that you
-# have not seen, so go by *which* blocks are wrong, and from how many steps on. And some tables have
-# no fault at all: these are `"right"`.
+# `table[20]["Wf"]` is the error of block `Wf` with 20 steps. Where you see a 0 above, your
+# function may get a tiny number: below 1e-8 it is rounding. It will be tried on weights and sizes
+# that you have not seen, so go by *which* blocks are wrong, and from how many steps on. And some
+# tables have no fault at all: these are `"right"`.
 #
 # Two faults spoil the same blocks at the same lengths: `dh_dropped` and `wrong_slice`. For these
 # either name will do.

@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[2]
 LOCK = ROOT / "requirements.lock"
 HISTORY_LOCK = ROOT / "requirements-history.lock"
 DEV_LOCK = ROOT / "requirements-dev.lock"
-# Keras 2, which lessons 02 and 05 run in a process of its own. Its range stands here, not among those
+# Keras 2, which lessons 02 and 05 run in a process of its own. Its range stands here, not in those
 # of pyproject.toml, because those are installed with what they require, as conda's pip does it. It
 # requires `tensorflow` by that name, which on Linux x86-64 would be a second TensorFlow beside
 # tensorflow-cpu. All else that it imports, TensorFlow requires as well.
