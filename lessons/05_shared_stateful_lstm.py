@@ -101,7 +101,7 @@ predict("05.first")
 puzzle.halves(model, x)
 
 # %% tags=["workshop"]
-look_back("05.first")
+look_back("05.share")
 
 # %% [markdown]
 # ## 4 Investigate
@@ -117,7 +117,7 @@ print("order in which the streams ran:", puzzle.order(model, x))
 print("in a Python loop:              ", puzzle.order(puzzle.in_a_loop(timesteps=None), x))
 
 # %% tags=["workshop"]
-look_back("05.share")
+look_back("05.first")
 
 # %% [markdown]
 # The question's model runs its streams from the last to the first. That is not the order of the
@@ -143,8 +143,8 @@ print("largest difference from Keras", np.abs(model(x) - leak).max())
 streams(model, x[:, :, :6])
 
 # %% [markdown]
-# In a right model both maps are diagonal. In this one every stream hears some other. Read off the
-# second map whose past the third stream begins with.
+# In a right model both maps are diagonal. In this one the second map is full. Read down its last
+# column: whose past does stream 2 go on from?
 #
 # ### Then and now
 #

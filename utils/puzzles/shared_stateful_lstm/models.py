@@ -7,7 +7,7 @@ own, so call `keras.utils.set_random_seed` before.
 
 
 def question_model(batch=1, streams=3, timesteps=None, features=4, units=3):
-    """One stateful LSTM layer, called on each of the streams; their outputs are put together."""
+    """One stateful LSTM layer, called on each stream; the outputs are put together."""
     from keras import Input, Model, layers, ops
 
     x = Input(batch_shape=(batch, streams, timesteps, features))
@@ -16,7 +16,8 @@ def question_model(batch=1, streams=3, timesteps=None, features=4, units=3):
     for stream in range(streams):
         y = lstm(x[:, stream])  # [batch, timesteps, units]
         outputs.append(ops.expand_dims(y, axis=1))  # [batch, 1, timesteps, units]
-    return Model(x, layers.Concatenate(axis=1)(outputs))  # [batch, streams, timesteps, units]
+    answers = layers.Concatenate(axis=1)(outputs)  # [batch, streams, timesteps, units]
+    return Model(x, answers)
 
 
 def in_a_loop(batch=1, streams=3, timesteps=None, features=4, units=3):
