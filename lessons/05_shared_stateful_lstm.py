@@ -149,14 +149,23 @@ streams(model, x[:, :, :6])
 # ### Then and now
 #
 # The asker saw something else: *only* the second half differed. They took the equal first half
-# for a proof that within one call the streams are kept apart. The next cell starts the Keras of
-# those days in a process of its own, many times over.
+# for a proof that within one call the streams are kept apart.
+
+# %%
+predict("05.race")
+
+# %% [markdown]
+# The next cell starts the Keras of those days in a process of its own. In graph mode it makes a
+# program for each of 8 seeds. Then it repeats the first half of each 50 times, from a reset.
 
 # %%
 then = puzzle.history()
 
 # %%
 then
+
+# %%
+look_back("05.race")
 
 # %% [markdown]
 # In graph mode the three calls read and write one pair of variables, and nothing says in which
@@ -202,11 +211,11 @@ puzzle.train_loss_hides()
 # %% [markdown]
 # Then a task that asks for the state: the first step of each stream is +1 or −1. The model is to
 # say that sign at every step of this chunk, *and at every step of the next one*, which does not
-# show it again. It takes some seconds for each model. (`fold` is one of the repairs; you will
-# meet it.)
+# show it again. It takes some seconds for each model. (*Mended* is one of the repairs that you
+# will meet.)
 
 # %%
-signs = {name: puzzle.remember_the_sign(name, seed=0) for name in ("question", "fold")}
+signs = {name: puzzle.remember_the_sign(name, seed=0) for name in ("question", "mended")}
 
 # %%
 for name, run in signs.items():

@@ -65,7 +65,9 @@ def test_what_it_found_reads_as_a_table_and_sentences(found):
     lines = repr(found[0]).splitlines()
     assert lines[0].startswith("Run just now, in a process of its own: TensorFlow ")
     assert lines[5].startswith("Keras 3.") and "0 of 2 seeds" in lines[5]
-    assert lines[-1].startswith("One thread: in ") and "of 12 repeats" in lines[-1]
+    assert lines[-4].startswith("One thread: in ") and "of 12 repeats" in lines[-4]
+    assert lines[-3].strip().startswith("By seed, of 6 repeats each: ")
+    assert max(map(len, lines)) <= 100
     assert found[0].table._repr_html_().count('<th scope="row"') == 4
 
 

@@ -251,7 +251,7 @@ def test_a_model_that_is_none_is_refused_in_a_sentence():
     with pytest.raises(ValueError, match="no model 'folded'; there are question, in a loop"):
         puzzle.remember_the_sign("folded")
     with pytest.raises(ValueError, match="rounds is 0; expected at least 1"):
-        puzzle.remember_the_sign("fold", rounds=0)
+        puzzle.remember_the_sign("mended", rounds=0)
     with pytest.raises(ValueError, match="rounds is 0; expected at least 1"):
         puzzle.train_loss_hides(rounds=0)
 

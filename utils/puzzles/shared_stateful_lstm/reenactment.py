@@ -72,9 +72,10 @@ class History:
             of_each = ", ".join(f"stream {s}: {n}" for s, n in enumerate(np.diag(counts)))
             lines.append(
                 f"{words}: in {began.sum()} of {self.repeats * len(began)} repeats all streams "
-                f"began from zeros (by seed, of {self.repeats}: {', '.join(map(str, began))}). "
-                f"Whose state was kept then: {of_each}; h and c of two different streams: "
-                f"{counts.sum() - np.trace(counts)}."
+                f"began from zeros.\n"
+                f"    By seed, of {self.repeats} repeats each: {', '.join(map(str, began))}.\n"
+                f"    Whose state was kept then: {of_each}; h and c of two\n"
+                f"    different streams: {counts.sum() - np.trace(counts)}."
             )
         return "\n".join(lines)
 

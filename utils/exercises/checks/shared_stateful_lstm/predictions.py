@@ -74,6 +74,35 @@ PREDICTIONS = (
         },
     ),
     Prediction(
+        id="05.race",
+        question=(
+            "In the Keras of those days, in graph mode, the first half came out equal and the "
+            "second did not. What does the equal first half show?"
+        ),
+        choices={
+            "a": "Within one call, each stream begins from a state of its own.",
+            "b": "After a reset, nothing can leak until the second call.",
+            "c": "Little: run it often enough, and it will differ, too.",
+        },
+        evidence={
+            "a": (
+                "That is how the asker read it, and it fits what they saw. But there is one pair "
+                "of variables. Look at the column “first half equal”, and at the repeats by seed: "
+                "the same program does not always begin all its streams from zeros."
+            ),
+            "b": (
+                "The reset makes the state zero. That helps a stream only if it reads before "
+                "another one writes. Look at the column “first half equal”, and at the repeats by "
+                "seed: the same program does not always begin all its streams from zeros."
+            ),
+            "c": (
+                "So it is. All streams read one pair of variables, and nothing says whether they "
+                "do so before or after another one writes. Often all of them come in time. The "
+                "repeats by seed show how often."
+            ),
+        },
+    ),
+    Prediction(
         id="05.loss",
         question=(
             "Two models are trained on a task like the question's: one whose streams leak into "
@@ -86,7 +115,7 @@ PREDICTIONS = (
         },
         evidence={
             "a": (
-                "In the first figure the two curves are hard to tell apart. A foreign state at the "
+                "In the first table the two are hard to tell apart. A foreign state at the "
                 "beginning of a chunk disturbs the first steps, and then the LSTM forgets it. The "
                 "loss averages over all steps. Only where a task asks for what a stream remembers, "
                 "like the sign, does the leak cost anything that one can see."
