@@ -179,6 +179,9 @@ look_back("05.race")
 # not in graph mode.
 #
 # ### Turn the knobs · workshop 2 min
+#
+# A window of `timesteps` is read whole, and then in two halves: two chunks. For the maps, one
+# stream is poked in its whole first half. The curves show where whole and halves differ.
 
 # %% tags=["workshop"]
 explore("05")
@@ -190,9 +193,13 @@ explore("05")
 # - At a long window, look at the second map once more. Whose past does each stream go on from?
 #   What has become of its own?
 #
-# An LSTM forgets. After a hundred steps little is left of a wrong start. Whoever looks at the
-# last step of long windows only, sees nothing. So test with short windows, and look at the first
-# steps.
+# An LSTM forgets. After a hundred steps next to nothing is left of a wrong start. Whoever looks
+# only at the last step of long windows sees nothing. So test with short windows, and look at the
+# first steps.
+#
+# At 200 timesteps the second map has one large entry: the stream that runs first goes on from the
+# one that ran last. Each of the others goes on from the one just before it, in the same chunk. Of
+# its own past, no stream has anything left.
 #
 # ### Does the loss show it?
 #
@@ -209,6 +216,9 @@ predict("05.loss")
 puzzle.train_loss_hides()
 
 # %% [markdown]
+# Both go down, and they end close together. The leaking one ends a little higher, but you would
+# need the other beside it to know. Only the last column tells them apart.
+#
 # Then a task that asks for the state: the first step of each stream is +1 or −1. The model is to
 # say that sign at every step of this chunk, *and at every step of the next one*, which does not
 # show it again. It takes some seconds for each model. (*Mended* is one of the repairs that you
@@ -219,20 +229,21 @@ signs = {name: puzzle.remember_the_sign(name, seed=0) for name in ("question", "
 
 # %%
 for name, run in signs.items():
-    print(f"{name:9}", "mean squared error in chunk 2, by stream:", run.last[1].round(2))
+    print(f"{name:9}", "chunk 2, last 30 rounds:", run.last[1].round(2))
 
 # %%
 look_back("05.loss")
 
 # %% [markdown]
-# A mean squared error of 1 is what a guess of 0 gives. With the leak, a stream that begins its
+# Those are mean squared errors of streams 0, 1 and 2, averaged over the last 30 rounds. A guess
+# of 0 has an error of 1. With the leak, a stream that begins its
 # second chunk finds in the state what another one left there. Mended, all three find their own
 # sign.
 #
 # The loss of a task that needs no memory is a poor witness for memory.
 #
-# And gradients? A value that leaks from chunk to chunk is a number in a variable. Nothing flows
-# back through it.
+# And gradients? What leaks, within a chunk or into the next, is a number in a variable. Nothing
+# flows back through it. Here is one chunk: the first table pokes, the second differentiates.
 
 # %%
 puzzle.gradient_leak(model, x[:, :, :6])
@@ -278,9 +289,10 @@ check("05.mend", build)
 puzzle.compare()
 
 # %% [markdown]
-# All are right: they agree with three LSTMs that each read one stream alone, in the answers, in
-# the halves, and after a step of training. Two columns tell them apart. Only the wrapper's states
-# are variables that a saved model keeps. And the wrapper and the one cell can run one stream by
+# All are right: up to the rounding of float32 they agree with three LSTMs that each read one
+# stream alone, in the answers, in the halves, and after a step of training. The last three columns
+# tell them apart. Keras saves the one cell's model, and can't load it again. Of the others, only
+# the wrapper is saved with its states. And the wrapper and the one cell can run one stream by
 # itself.
 #
 # They also cost differently.
@@ -295,7 +307,8 @@ puzzle.costs("small")
 look_back("05.repair")
 
 # %% [markdown]
-# That was the question's own size, against the Python loop that leaks. With 8 streams, 32 units
+# A cost of 1 is that of the Python loop, which leaks. The brackets hold the lowest and the highest
+# of three turns. That was the question's own size. With 8 streams, 32 units
 # and batches of 4 the fold gains more. It takes three times as long to measure: take the `#`
 # away.
 
@@ -366,7 +379,7 @@ check("05.separate", serve)
 # The published answers are right, and both were more work than was needed. The missing idea is
 # where the state lives: with the row, not with the call.
 #
-# What else was left open:
+# What the question's test could not tell:
 #
 # - The equal first half proved nothing. It was a race.
 # - A batch of one hides confusions of streams and rows. Test with two or more.
@@ -415,7 +428,8 @@ check("05.probe", who_hears)
 # %% [markdown]
 # ## 8 Take it home
 #
-# One line for a stateful model of your own. The streams are the axis that you name.
+# `streams` takes a stateful model of your own and one chunk for it. `axis` names the axis along
+# which the streams lie, in the chunk and in the answer.
 
 # %%
 mine = puzzle.REPAIRS["fold"].build(batch=2, streams=3, timesteps=None, features=4, units=8)

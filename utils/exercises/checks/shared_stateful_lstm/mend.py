@@ -184,8 +184,9 @@ MEND = Exercise(
         "rows_mix": "Try your model with a batch of 2 and poke one row.",
         "forgets_in_fit": "What a graph can change is a variable, and it changes it whether the "
         "model trains or not. `self.add_weight(trainable=False)` makes one.",
-        "raised": "Print the shape of what goes into each layer, at batch 2 and 3 streams. And "
-        "tensors that Python has kept from an earlier call are of no use in a graph, such as that "
+        "raised": "Print the shape of what goes into each layer, at batch 2 and 3 streams. "
+        "`timesteps` may be None: in a shape that you hand on, −1 can stand for it. And tensors "
+        "that Python has kept from an earlier call are of no use in a graph, such as that "
         "of `fit`: a state wants a variable.",
         "some_sizes": "With `timesteps=None` the number of steps is known when the call comes. "
         "In a shape that you reshape to, one number may be −1.",

@@ -71,18 +71,18 @@ PROBE = Exercise(
             "another."
         ),
         "this_chunk_only": (
-            "In the chunk itself you are right about all {models} models. But in {words} stream "
+            "In the chunk itself you are right about all {models} models. But in {words}, stream "
             "{i} hears stream {j} one chunk later: {why}. A state outlives the call. Look at how "
             "many chunks your model is given after a reset."
         ),
         "next_chunk_only": (
-            "About the next chunk you are right for all {models} models. But in {words} stream {i} "
-            "hears stream {j} at once: {why}. Look at which of the outputs you compare."
+            "About the next chunk you are right for all {models} models. But in {words}, stream "
+            "{i} hears stream {j} at once: {why}. Look at which of the outputs you compare."
         ),
         "transposed": (
-            "Your maps are right, and turned: in {words} you say that stream {i} hears stream {j}, "
-            "and it is the other way round. With a symmetric map nobody notices. Look at which "
-            "axis belongs to the stream that is poked."
+            "Your maps are right, and turned: in {words}, you say that stream {i} hears stream "
+            "{j}, and it is the other way round. With a symmetric map nobody notices. Look at "
+            "which axis belongs to the stream that is poked."
         ),
         "not_itself": (
             "You are right about all pairs of two streams. But whether a stream hears itself is a "
@@ -112,12 +112,12 @@ PROBE = Exercise(
             "the output you join, and which one is left."
         ),
         "false_alarm": (
-            "In {words} you say that stream {i} hears stream {j}. It does not: {why}. Of "
+            "In {words}, you say that stream {i} hears stream {j}. It does not: {why}. For "
             "{wrong} of the {models} models your map is not right. Look at what else could make "
             "your two outputs differ, or at which stream's output you look."
         ),
         "missed": (
-            "In {words} you say that stream {i} does not hear stream {j}. It does: {why}. Of "
+            "In {words}, you say that stream {i} does not hear stream {j}. It does: {why}. For "
             "{wrong} of the {models} models your map is not right. Look at where in time you poke, "
             "where you watch, and for how many chunks."
         ),

@@ -118,7 +118,8 @@ SEPARATE = Exercise(
         "other_server": "A default value such as `states={}` is made once, when Python reads "
         "`def`. So is what stands outside of the function.",
         "raised": "Try your server by hand, with two streams and a batch of 3. `lstm` itself needs "
-        "no change.",
+        "no change. `initial_state` is None, or a list of two tensors: h and c, [batch, units] "
+        "each.",
         "half_a_state": "`lstm(chunk)` gives outputs, h and c. Which of them does the next call "
         "want?",
         "with_states": "Take the three apart before you return one of them.",
