@@ -115,12 +115,12 @@ def test_a_longer_window_and_a_further_stream_leave_the_others_as_they_are():
 def test_the_sentence_says_who_hears_whom():
     assert at() == (
         "The question's graph runs 3 streams in the order 2, 1, 0 (10 timesteps, 3 units, seed 0). "
-        "In the same chunk 1 hears 2, 0 hears 1 and 2, 2 hears none; in the next "
+        "In the same chunk, 1 hears 2, 0 hears 1 and 2, 2 hears none; in the next, "
         "each hears all others. " + DRAWN.sentence[DRAWN.sentence.index("Whole and halves") :]
     )
     sentence = at(model=LOOP, units=1, seed=4)
     assert "A Python loop runs 3 streams in the order 0, 1, 2 (10 timesteps, 1 unit, " in sentence
-    assert "In the same chunk 1 hears 0, 2 hears 0 and 1, 0 hears none;" in sentence
+    assert "In the same chunk, 1 hears 0, 2 hears 0 and 1, 0 hears none;" in sentence
     sentence = at(model=MENDED, streams=5)
     assert sentence.startswith("Mended, each of 5 streams has its own state (10 timesteps, ")
     own = np.diag(heard(Point(None, 5, 10, 3, 0)).next)
@@ -146,7 +146,7 @@ def test_the_sentence_adds_up_everywhere(model, streams, timesteps):
     ).groups()
     cut, end = found.differences[:, timesteps // 2].max(), found.differences[:, -1].max()
     assert numbers == (size(cut), size(end), size(found.differences.sum()))
-    same, next_ = re.search(r"In the same chunk (.*); in the next (.*)\. Whole", sentence).groups()
+    same, next_ = re.search(r"In the same chunk, (.*); in the next, (.*)\. Whole", sentence).groups()
     for words, changes in ((same, found.same), (next_, found.next)):
         assert _read(words, streams) == {
             (j, i) for j, i in np.ndindex(streams, streams) if j != i and changes[j, i] >= FAINT

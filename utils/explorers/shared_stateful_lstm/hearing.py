@@ -81,7 +81,7 @@ def _hearing(point, found):
             f"{size(own.max())} in the next chunk."
         )
     same, next_ = (_who_hears(changes, point.order) for changes in others)
-    return f"In the same chunk {same}; in the next {next_}."
+    return f"In the same chunk, {same}; in the next, {next_}."
 
 
 def _of_others(changes):
