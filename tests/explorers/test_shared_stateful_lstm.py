@@ -146,7 +146,9 @@ def test_the_sentence_adds_up_everywhere(model, streams, timesteps):
     ).groups()
     cut, end = found.differences[:, timesteps // 2].max(), found.differences[:, -1].max()
     assert numbers == (size(cut), size(end), size(found.differences.sum()))
-    same, next_ = re.search(r"In the same chunk, (.*); in the next, (.*)\. Whole", sentence).groups()
+    same, next_ = re.search(
+        r"In the same chunk, (.*); in the next, (.*)\. Whole", sentence
+    ).groups()
     for words, changes in ((same, found.same), (next_, found.next)):
         assert _read(words, streams) == {
             (j, i) for j, i in np.ndindex(streams, streams) if j != i and changes[j, i] >= FAINT
