@@ -235,8 +235,8 @@ for name, run in signs.items():
 look_back("05.loss")
 
 # %% [markdown]
-# Those are mean squared errors of streams 0, 1 and 2, averaged over the last 30 rounds. A guess
-# of 0 has an error of 1. With the leak, a stream that begins its
+# The two lines hold the mean squared errors of streams 0, 1 and 2, averaged over the last 30
+# rounds. A guess of 0 has an error of 1. With the leak, a stream that begins its
 # second chunk finds in the state what another one left there. Mended, all three find their own
 # sign.
 #
