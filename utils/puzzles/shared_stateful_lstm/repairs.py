@@ -34,7 +34,7 @@ def wrapper(batch=1, streams=3, timesteps=None, features=4, units=3):
 
 
 def fold(batch=1, streams=3, timesteps=None, features=4, units=3):
-    """The streams as further rows of the batch: a stateful LSTM keeps a state for each row."""
+    """The streams as rows of the batch: a stateful LSTM has a state for each row."""
     from keras import Input, Model, layers, ops
 
     x = Input(batch_shape=(batch, streams, timesteps, features))
