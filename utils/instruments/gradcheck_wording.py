@@ -188,7 +188,8 @@ def _verdict(block):
 
 def text_table(report):
     """The table as lines of text; none if nothing was compared."""
-    return table.as_lines(HEAD, rows(report))
+    found = rows(report)
+    return table.as_lines(HEAD, found) if found else []
 
 
 def page(report):

@@ -160,7 +160,8 @@ def rows(report):
 
 def text_table(report):
     """The table as lines of text; none without noise layers."""
-    return table.as_lines(HEAD, rows(report))
+    found = rows(report)
+    return table.as_lines(HEAD, found) if found else []
 
 
 def page(report):

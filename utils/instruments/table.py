@@ -1,12 +1,10 @@
-"""The table of a report, as lines of text and as HTML."""
+"""A table as lines of text and as HTML, for reports and for what a lesson shows."""
 
 import html
 
 
 def as_lines(head, rows):
-    """Columns that stand below each other; none without rows. head, rows: tuples of text."""
-    if not rows:
-        return []
+    """Columns that stand below each other. head, rows: tuples of text."""
     lines = [head, *rows]
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
     return [
@@ -15,18 +13,27 @@ def as_lines(head, rows):
     ]
 
 
-def as_html(caption, head, rows):
-    """The first column names the rows. A wide table can be scrolled, by keyboard too."""
-    caption = html.escape(caption)
-    head = "".join(f'<th scope="col">{html.escape(name)}</th>' for name in head)
+def as_html(caption, head, rows, write=html.escape, caption_style="", cell_style=""):
+    """The first column names the rows. A wide table can be scrolled, by keyboard too.
+
+    write: makes HTML of a text. The styles are CSS. Without a caption there is none.
+    """
+    named, of_caption = html.escape(caption or "Table"), _styled(caption_style)
+    of_cell, shown = _styled(cell_style), ""
+    if caption:
+        shown = f"<caption{of_caption}>{write(caption)}</caption>"
+    head = "".join(f'<th scope="col"{of_cell}>{write(name)}</th>' for name in head)
     body = "".join(
-        f'<tr><th scope="row">{html.escape(name)}</th>'
-        + "".join(f"<td>{html.escape(cell)}</td>" for cell in cells)
+        f'<tr><th scope="row"{of_cell}>{write(name)}</th>'
+        + "".join(f"<td{of_cell}>{write(cell)}</td>" for cell in cells)
         + "</tr>"
         for name, *cells in rows
     )
     return (
-        f'<div tabindex="0" role="region" aria-label="{caption}" style="overflow-x: auto">'
-        f"<table><caption>{caption}</caption><thead><tr>{head}</tr></thead>"
-        f"<tbody>{body}</tbody></table></div>"
+        f'<div tabindex="0" role="region" aria-label="{named}" style="overflow-x: auto">'
+        f"<table>{shown}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
+
+
+def _styled(css):
+    return f' style="{css}"' if css else ""

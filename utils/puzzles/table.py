@@ -4,6 +4,8 @@ import html
 import re
 from dataclasses import dataclass
 
+from utils.instruments.table import as_html, as_lines
+
 _CELL = "text-align: left; vertical-align: top; overflow-wrap: normal"
 _CODE = "white-space: pre"
 _WIDTH = 100  # characters; a wider table is written row by row where there is no HTML
@@ -18,12 +20,7 @@ class Table:
     rows: tuple  # of tuples of text, as long as `heads`; code stands between backticks
 
     def __repr__(self):
-        cells = [self.heads, *self.rows]
-        widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
-        lines = [
-            "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
-            for row in cells
-        ]
+        lines = as_lines(self.heads, self.rows)
         if max(map(len, lines)) > _WIDTH:
             lines = [line for row in self.rows for line in self._stacked(row)]
         return "\n".join([*([self.caption, ""] if self.caption else []), *lines])
@@ -34,19 +31,7 @@ class Table:
         return [row[0], *(f"    {head}: {cell}" for head, cell in cells)]
 
     def _repr_html_(self):
-        head = "".join(f'<th scope="col" style="{_CELL}">{rich(head)}</th>' for head in self.heads)
-        body = "".join(
-            f'<tr><th scope="row" style="{_CELL}">{rich(name)}</th>'
-            + "".join(f'<td style="{_CELL}">{rich(cell)}</td>' for cell in cells)
-            + "</tr>"
-            for name, *cells in self.rows
-        )
-        caption = f'<caption style="text-align: left">{rich(self.caption)}</caption>'
-        return (
-            f'<div tabindex="0" role="region" aria-label="{html.escape(self.caption or "Table")}" '
-            f'style="overflow-x: auto"><table>{caption if self.caption else ""}'
-            f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
-        )
+        return as_html(self.caption, self.heads, self.rows, rich, "text-align: left", _CELL)
 
 
 def rich(text):
