@@ -212,7 +212,7 @@ def _array(tensor):
         return None
     try:
         return np.asarray(tensor)
-    except (TypeError, ValueError, NotImplementedError):  # ragged, sparse
+    except (TypeError, ValueError, NotImplementedError):  # symbolic, or on another device
         return None
 
 
