@@ -17,6 +17,7 @@ from matplotlib.figure import Figure
 BLUE, ORANGE, GREEN, VERMILION = "#0072B2", "#E69F00", "#009E73", "#D55E00"
 SKY, PURPLE, BLACK, GREY = "#56B4E9", "#CC79A7", "#000000", "#595959"
 BACKGROUNDS = 12  # that a panel remembers, of 1 MB each
+TITLE = {"fontsize": 9.5, "loc": "left"}  # of axes
 PIXELS_PER_CSS_PIXEL = 1.5  # sharp enough on a dense screen; the size of the PNG grows with it
 
 
@@ -94,6 +95,12 @@ class Panel:
         self._backgrounds[self._layout] = self.canvas.copy_from_bbox(self.figure.bbox)
         if len(self._backgrounds) > BACKGROUNDS:
             self._backgrounds.popitem(last=False)
+
+
+def plain(axes, labelsize=8):
+    """Small numbers on the ticks, and no lines at the top and on the right."""
+    axes.tick_params(labelsize=labelsize)
+    axes.spines[["top", "right"]].set_visible(False)
 
 
 class _Canvas(FigureCanvasAgg):

@@ -4,7 +4,7 @@ import ipywidgets as widgets
 import numpy as np
 
 from utils.explorers.frame import Explorer
-from utils.explorers.panel import BLACK, BLUE, GREY, VERMILION, Panel
+from utils.explorers.panel import BLACK, BLUE, GREY, TITLE, VERMILION, Panel, plain
 from utils.explorers.wording import number_word, spans
 from utils.instruments import influence
 
@@ -76,7 +76,7 @@ class _HearingPanel(Panel):
             yticks=range(DAYS),
         )
         axes.set_title(
-            "Which outputs move when one input is poked?", fontsize=9.5, loc="left", pad=20
+            "Which outputs move when one input is poked?", **TITLE, pad=20
         )
         axes.tick_params(labelsize=8, length=0)
         days = np.arange(DAYS)
@@ -111,10 +111,9 @@ class _CurvePanel(Panel):
         self.alt = "Temperatures of twelve days as dots, and the smoothed curve as a line."
         axes = self.figure.add_axes([0.11, 0.14, 0.86, 0.75])
         axes.set(xlim=(-0.5, DAYS - 0.5), ylim=(7, 21.5), xlabel="day", xticks=range(DAYS))
-        axes.set_title("What the smoother makes of it", fontsize=9.5, loc="left")
+        axes.set_title("What the smoother makes of it", **TITLE)
         axes.set_ylabel("degrees")
-        axes.tick_params(labelsize=8)
-        axes.spines[["top", "right"]].set_visible(False)
+        plain(axes)
         days = np.arange(DAYS)
         axes.plot(days, temperatures(), "o", ms=5, mfc="white", mec=GREY, label="temperature")
         self._smoothed = self.keep(

@@ -13,7 +13,7 @@ import numpy as np
 from matplotlib.colors import ListedColormap
 
 from utils.explorers.frame import Explorer
-from utils.explorers.panel import BLACK, BLUE, GREY, VERMILION, Panel
+from utils.explorers.panel import BLACK, BLUE, GREY, TITLE, VERMILION, Panel, plain
 from utils.explorers.wording import groups_not_told_apart, inputs_heard
 from utils.instruments import influence
 from utils.puzzles import time_major_lists as puzzle
@@ -216,7 +216,7 @@ class _IndexPanel(Panel):
         self._shown = None
         self._axes = axes = self.figure.add_axes([0.14, 0.17, 0.83, 0.72])
         axes.set(xlabel="list element, one time step to the network", ylabel="row of the batch")
-        axes.set_title("Where each element of the stream is fed", fontsize=9.5, loc="left")
+        axes.set_title("Where each element of the stream is fed", **TITLE)
         axes.set_yticks(range(ROWS))
         axes.tick_params(labelsize=8, length=0)
         self._cells = self.keep(
@@ -269,7 +269,7 @@ class _HearingPanel(Panel):
         axes.set(xlabel="output", ylabel="poked input")
         axes.set_title(
             "Before training: outputs that a poked input moves",
-            fontsize=9.5, loc="left", pad=20,
+            **TITLE, pad=20,
         )  # fmt: skip
         axes.tick_params(labelsize=8)
         colours = ListedColormap(["white", BLUE])
@@ -322,9 +322,8 @@ class _Curve(Panel):
         axes.set_xticks([1, 10, 100, 1000], labels=["1", "10", "100", "1000"])
         axes.minorticks_off()
         axes.set_ylabel("loss, nats")
-        axes.set_title("Training", fontsize=9.5, loc="left")
-        axes.tick_params(labelsize=8)
-        axes.spines[["top", "right"]].set_visible(False)
+        axes.set_title("Training", **TITLE)
+        plain(axes)
         for bits in (2, 1):
             height = bits * np.log(2)
             axes.axhline(height, color=GREY, lw=1, ls=":")
@@ -363,7 +362,7 @@ class _Table(Panel):
         axes.set_yticks(range(n))
         axes.tick_params(labelsize=8, length=0)
         self._title = self.keep(
-            axes.set_title("What the trained network answers", fontsize=9.5, loc="left")
+            axes.set_title("What the trained network answers", **TITLE)
         )
         self._cells = self.keep(
             axes.imshow(np.zeros((n, n)), cmap="Blues", vmin=0, vmax=1.25, aspect="auto")

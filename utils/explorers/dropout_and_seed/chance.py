@@ -10,7 +10,7 @@ import ipywidgets as widgets
 import numpy as np
 
 from utils.explorers.frame import Explorer
-from utils.explorers.panel import BLACK, BLUE, GREY, VERMILION, Panel
+from utils.explorers.panel import BLACK, BLUE, GREY, TITLE, VERMILION, Panel, plain
 from utils.explorers.wording import count, number_word
 from utils.instruments.chance import FEWEST, LEVEL, apart, sign_flip
 from utils.puzzles.dropout_and_seed import grid
@@ -182,10 +182,9 @@ class _Dots(Panel):
         self._lines, self._dots, self._medians = [], [], []
         for axes, title, labels, arms in zip(self._axes, titles, names, self._columns, strict=True):
             axes.set(xlim=(-0.5, 1.5))
-            axes.set_title(title, fontsize=9.5, loc="left")
+            axes.set_title(title, **TITLE)
             axes.set_xticks([0, 1], labels=labels)
-            axes.tick_params(labelsize=8.5)
-            axes.spines[["top", "right"]].set_visible(False)
+            plain(axes, 8.5)
             self._lines.append(self.keep(axes.plot([], [], "-", color=GREY, lw=0.8)[0]))
             for arm in arms:
                 colour, marker = LOOKS[arm]
@@ -243,10 +242,9 @@ class _Curves(Panel):
         axes.set(xlim=(0.8, epochs + 0.2), ylim=(0, 36))
         axes.set_xlabel("epoch", fontsize=9)
         axes.yaxis.label.set_size(9)
-        axes.set_title("Epoch by epoch", fontsize=9.5, loc="left")
+        axes.set_title("Epoch by epoch", **TITLE)
         axes.set_xticks(range(1, epochs + 1))
-        axes.tick_params(labelsize=8.5)
-        axes.spines[["top", "right"]].set_visible(False)
+        plain(axes, 8.5)
         self._lines = {}
         for arm, style in zip(PAIR, ("-", "--"), strict=True):
             colour, marker = LOOKS[arm]

@@ -11,7 +11,7 @@ import numpy as np
 
 from utils.explorers.dropout_and_seed.chance import EXPLAINED, LOOKS, LOSSES, loss_label
 from utils.explorers.frame import Explorer
-from utils.explorers.panel import BLUE, GREEN, GREY, VERMILION, Panel
+from utils.explorers.panel import BLUE, GREEN, GREY, TITLE, VERMILION, Panel, plain
 from utils.explorers.wording import count
 from utils.instruments.chance import LEVEL, sign_flip
 from utils.puzzles.dropout_and_seed import many_seeds
@@ -82,9 +82,8 @@ class _Pairs(Panel):
         axes.set_xlim(-0.5, 1.5)
         axes.yaxis.label.set_size(9)
         axes.set_xticks([0, 1], labels=["with Dropout", "without"])
-        axes.tick_params(labelsize=8.5)
-        axes.spines[["top", "right"]].set_visible(False)
-        axes.set_title("One experiment", fontsize=9.5, loc="left")
+        plain(axes, 8.5)
+        axes.set_title("One experiment", **TITLE)
         self._lines = [
             self.keep(axes.plot([], [], style, color=colour, lw=width)[0])
             for style, colour, width in (("-", GREY, 0.8), ("--", VERMILION, 1.6))
@@ -128,9 +127,8 @@ class _Shares(Panel):
         axes.set_xlabel("pairs of an experiment", fontsize=9)
         axes.set_ylabel("share of experiments", fontsize=9)
         axes.set_xticks(PAIRS[::2])
-        axes.tick_params(labelsize=8.5)
-        axes.spines[["top", "right"]].set_visible(False)
-        axes.set_title("All experiments", fontsize=9.5, loc="left")
+        plain(axes, 8.5)
+        axes.set_title("All experiments", **TITLE)
         axes.axhline(LEVEL, color=GREY, lw=1, ls=":")
         axes.plot([], [], ":", color=GREY, lw=1, label=f"{_percent(LEVEL)}: as often as agreed")
         self._cursor = self.keep(axes.plot([], [], "-", color=GREY, lw=1)[0])

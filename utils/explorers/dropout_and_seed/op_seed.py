@@ -9,7 +9,7 @@ import threading
 import ipywidgets as widgets
 
 from utils.explorers.frame import Explorer
-from utils.explorers.panel import BLACK, BLUE, GREY, VERMILION, Panel
+from utils.explorers.panel import BLACK, BLUE, GREY, TITLE, VERMILION, Panel, plain
 from utils.explorers.wording import count
 from utils.puzzles.dropout_and_seed import reenactment
 from utils.training.records import RecordError
@@ -107,9 +107,8 @@ class _Numbers(Panel):
         axes.set_xlabel("constants made before", fontsize=9)
         axes.set_ylabel("first random number", fontsize=9)
         axes.set_xticks(range(first, last + 1, 5))
-        axes.tick_params(labelsize=8.5)
-        axes.spines[["top", "right"]].set_visible(False)
-        axes.set_title("set_random_seed(1), some constants, one draw", fontsize=9.5, loc="left",
+        plain(axes, 8.5)
+        axes.set_title("set_random_seed(1), some constants, one draw", **TITLE,
                        pad=24)  # fmt: skip
         self._cursor = self.keep(axes.plot([], [], "-", color=GREY, lw=0.8)[0])
         self._lines, self._now = {}, {}
@@ -146,9 +145,8 @@ class _Losses(Panel):
         axes.set_xlim(-0.6, len(KINDS) - 0.4)
         axes.set_ylabel("last validation loss", fontsize=9)
         axes.set_xticks(range(len(KINDS)), labels=["old rule", "today's rule", "fixed seeds"])
-        axes.tick_params(labelsize=8.5)
-        axes.spines[["top", "right"]].set_visible(False)
-        axes.set_title("With and without input_shape", fontsize=9.5, loc="left", pad=24)
+        plain(axes, 8.5)
+        axes.set_title("With and without input_shape", **TITLE, pad=24)
         self._lines = [self.keep(axes.plot([], [], "-", color=GREY, lw=1)[0]) for _ in KINDS]
         self._dots = {}
         for arm, marker, colour in (("with", "o", BLUE), ("without", "s", VERMILION)):

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from utils.explorers.panel import BLACK, BLUE, GREEN, GREY, VERMILION, Panel
+from utils.explorers.panel import BLACK, BLUE, GREEN, GREY, TITLE, VERMILION, Panel, plain
 from utils.puzzles import gradient_check as puzzle
 
 BUG, MENDED, FLOAT32 = "with the bug", "mended", "mended, float32"
@@ -173,9 +173,8 @@ def _name(axes, across, up):
 
 def _plain(axes, title):
     axes.minorticks_off()
-    axes.set_title(title, fontsize=9.5, loc="left", pad=22)
-    axes.tick_params(labelsize=8)
-    axes.spines[["top", "right"]].set_visible(False)
+    axes.set_title(title, **TITLE, pad=22)
+    plain(axes)
 
 
 def _powers(axis, *ticks):

@@ -10,7 +10,7 @@ import ipywidgets as widgets
 import numpy as np
 
 from utils.explorers.frame import Explorer
-from utils.explorers.panel import BLACK, BLUE, GREEN, GREY, VERMILION, Panel
+from utils.explorers.panel import BLACK, BLUE, GREEN, GREY, TITLE, VERMILION, Panel, plain
 from utils.puzzles import sequence_or_last_state as puzzle
 from utils.puzzles.sequence_or_last_state.floors import DELAYS, NOISES
 from utils.training.records import RecordError
@@ -141,8 +141,8 @@ class _ByStep(Panel):
         axes = self.figure.add_axes([0.145, 0.16, 0.82, 0.74])
         axes.set(xlim=(-0.5, TIMESTEPS - 0.5), ylim=(-0.015, 0.9))
         axes.set(xlabel="time step", ylabel="mean squared error")
-        axes.set_title("What is owed at each time step", fontsize=9.5, loc="left")
-        _plain(axes)
+        axes.set_title("What is owed at each time step", **TITLE)
+        plain(axes)
         steps = np.arange(TIMESTEPS)
         self._white = self.keep(
             axes.plot(
@@ -206,8 +206,8 @@ class _Summed(Panel):
         axes.set_xticks(range(0, DELAYS[-1] + 1, 5))
         axes.minorticks_off()
         axes.set(xlabel="delay", ylabel="summed error")
-        axes.set_title("Summed over the window, at every delay", fontsize=9.5, loc="left")
-        _plain(axes)
+        axes.set_title("Summed over the window, at every delay", **TITLE)
+        plain(axes)
         delays = DELAYS[1:]
         white = [puzzle.floor_of_noise(delay, TIMESTEPS).sum() for delay in delays]
         axes.plot(delays, white, "-", color=GREY, lw=1, marker="x", ms=4)
@@ -248,8 +248,8 @@ class _ByNoise(Panel):
         axes.set_xticks(range(len(NOISES)), labels=["none", *(f"{n:g}" for n in NOISES[1:])])
         axes.minorticks_off()
         axes.set(xlabel="noise on the samples, standard deviation", ylabel="summed error")
-        axes.set_title("Summed over the window, at every noise", fontsize=9.5, loc="left")
-        _plain(axes)
+        axes.set_title("Summed over the window, at every noise", **TITLE)
+        plain(axes)
         places = np.arange(len(NOISES))
         self._here = self.keep(axes.plot([0, 0], [LOWEST, 20], "-", color=BLACK, lw=0.8)[0])
         self._linear = self.keep(axes.plot(places, places + 1, "--", color=GREEN, lw=1.4)[0])
@@ -267,11 +267,6 @@ class _ByNoise(Panel):
             + ", ".join(f"{floor:.3f} at {n:g}" for n, floor in zip(NOISES, floors, strict=True))
             + f". The best linear answer ends at {linear[-1]:.3f}."
         )
-
-
-def _plain(axes):
-    axes.tick_params(labelsize=8)
-    axes.spines[["top", "right"]].set_visible(False)
 
 
 PANELS = (_ByStep, _Summed, _ByNoise)

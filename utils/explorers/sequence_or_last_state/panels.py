@@ -3,7 +3,7 @@
 import numpy as np
 from matplotlib.colors import ListedColormap
 
-from utils.explorers.panel import BLACK, BLUE, GREEN, GREY, VERMILION, Panel
+from utils.explorers.panel import BLACK, BLUE, GREEN, GREY, TITLE, VERMILION, Panel, plain
 from utils.explorers.wording import count
 from utils.puzzles import sequence_or_last_state as puzzle
 
@@ -11,7 +11,6 @@ LOOKS = {  # of a kind of model, wherever it is drawn
     "sequence": {"color": VERMILION, "ls": "-", "label": "sequence"},
     "last": {"color": BLUE, "ls": (0, (5, 1.5)), "label": "last state"},
 }
-TITLE = {"fontsize": 9.5, "loc": "left"}
 LEGEND = {"fontsize": 8.5, "frameon": False}
 
 
@@ -26,7 +25,7 @@ class Curves(Panel):
         axes.minorticks_off()
         axes.set_ylabel("loss")
         axes.set_title("Training", **TITLE)
-        _plain(axes)
+        plain(axes)
         self._floor = self.keep(
             axes.plot([0, puzzle.STEPS], [1, 1], ":", color=BLACK, lw=1.6, label="causal floor")[0]
         )
@@ -67,7 +66,7 @@ class Errors(Panel):
         self._axes = axes = self.figure.add_axes([0.145, 0.16, 0.82, 0.74])
         axes.set(ylim=(-0.015, 0.75), xlabel="time step", ylabel="mean squared error")
         axes.set_title("Where the error is, on fresh sines", **TITLE)
-        _plain(axes)
+        plain(axes)
         self._floor = self.keep(
             axes.plot([], [], ":", color=BLACK, lw=1.8, label="causal floor")[0]
         )  # fmt: skip
@@ -105,8 +104,8 @@ class Echo(Panel):
         super().__init__(figure)
         self._axes = axes = self.figure.add_axes([0.145, 0.16, 0.82, 0.66])
         axes.set(ylim=(-1.45, 1.45), xlabel="time step", ylabel="signal")
-        axes.set_title("One fresh sine and its echo", fontsize=9.5, loc="left", pad=22)
-        _plain(axes)
+        axes.set_title("One fresh sine and its echo", **TITLE, pad=22)
+        plain(axes)
         self._input = self.keep(axes.plot([], [], "-", color=GREEN, lw=1.2, label="input")[0])
         self._target = self.keep(
             axes.plot([], [], "-", color=GREY, lw=4, alpha=0.45, label="wanted")[0]
@@ -200,11 +199,6 @@ def _owed(delay):
         return "Each output wants the sample of its own step."
     outputs = "output wants a sample" if delay == 1 else f"{delay} outputs want samples"
     return f"The first {outputs} from before the window."
-
-
-def _plain(axes):
-    axes.tick_params(labelsize=8)
-    axes.spines[["top", "right"]].set_visible(False)
 
 
 def _window(panel, axes, timesteps):

@@ -3,7 +3,19 @@
 import numpy as np
 from matplotlib.colors import to_rgb
 
-from utils.explorers.panel import BLACK, BLUE, GREEN, GREY, ORANGE, PURPLE, SKY, VERMILION, Panel
+from utils.explorers.panel import (
+    BLACK,
+    BLUE,
+    GREEN,
+    GREY,
+    ORANGE,
+    PURPLE,
+    SKY,
+    TITLE,
+    VERMILION,
+    Panel,
+    plain,
+)
 from utils.explorers.shared_stateful_lstm.answers import FAINT, NOTHING, STREAMS, WINDOWS
 
 LOOKS = [  # of each stream
@@ -15,7 +27,6 @@ LOOKS = [  # of each stream
 ORDERS = 10  # of magnitude, over which the colours of a map fade
 HEIGHTS = 1e-17, 10  # of the axes of differences
 ZERO = 1e-16  # where a difference of 0 is drawn on them
-TITLE = {"fontsize": 9.5, "loc": "left", "pad": 22}
 LEGEND = {"fontsize": 8.5, "frameon": False, "loc": "lower left", "bbox_to_anchor": (-0.03, 0.985)}
 
 
@@ -39,7 +50,7 @@ class _Map(Panel):
         self._axes = axes = self.figure.add_axes([0.12, 0.16, 0.85, 0.66])
         self._cells = self.keep(axes.imshow(np.ones((2, 2, 3)), aspect="auto"))
         axes.set(xlabel="stream that is watched", ylabel="stream that is poked")
-        axes.set_title(self.title, **TITLE)
+        axes.set_title(self.title, **TITLE, pad=22)
         axes.tick_params(labelsize=8.5, length=0)
         self._own = self.keep(axes.plot([], [], color=BLACK, lw=1.3)[0])
         self._numbers = {
@@ -88,7 +99,7 @@ class _OverTime(Panel):
     def __init__(self, figure=None):
         super().__init__(figure)
         self._axes = axes = self.figure.add_axes([0.165, 0.16, 0.8, 0.66])
-        axes.set_title("Whole against halves, by time step", **TITLE)
+        axes.set_title("Whole against halves, by time step", **TITLE, pad=22)
         axes.set(xlabel="time step", ylabel="difference")
         _from_zero(axes)
         self._cut = self.keep(axes.plot([], [], "-", color=GREY, lw=0.8)[0])
@@ -133,7 +144,7 @@ class _ByWindow(Panel):
     def __init__(self, figure=None):
         super().__init__(figure)
         axes = self.figure.add_axes([0.165, 0.16, 0.8, 0.66])
-        axes.set_title("The largest difference, at every window", **TITLE)
+        axes.set_title("The largest difference, at every window", **TITLE, pad=22)
         axes.set(xscale="log", xlim=(WINDOWS[0] * 0.85, WINDOWS[-1] * 1.18))
         axes.set(xlabel="timesteps", ylabel="difference")
         axes.set_xticks(WINDOWS, labels=map(str, WINDOWS))
@@ -188,8 +199,7 @@ def _from_zero(axes):
     axes.axhline(FAINT, color=GREY, lw=0.8, ls=":")
     place = {"xycoords": ("axes fraction", "data"), "ha": "left", "va": "top"}
     axes.annotate("too faint for float32", (0.01, FAINT / 1.5), fontsize=8, color=GREY, **place)
-    axes.tick_params(labelsize=8)
-    axes.spines[["top", "right"]].set_visible(False)
+    plain(axes)
 
 
 def _drawn(values, line):
