@@ -4,6 +4,7 @@ A fault is wrong whatever was meant: the model contradicts itself or its data. A
 or wrong by what the owner meant, which no instrument can know.
 """
 
+import html
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,6 +14,8 @@ from .table import as_html, as_lines
 
 FAULT, QUESTION = "fault", "question"
 NOTHING = "No finding. That does not prove that the model is right."
+LEFT = "text-align: left"
+CELL = f"{LEFT}; vertical-align: top; overflow-wrap: normal"
 
 
 @dataclass(frozen=True)
@@ -79,7 +82,7 @@ class Report:
 
     def _page(self):
         heads, rows = self._table()
-        return as_html(f"{self.instrument}: {self.verdict}", heads, rows)
+        return as_html(f"{self.instrument}: {self.verdict}", heads, rows, html.escape, LEFT, CELL)
 
     def _table(self):
         """Column names, and a row of text for each thing said."""
