@@ -1,0 +1,132 @@
+"""Ask every instrument about one model, each in its share of the time."""
+
+import sys
+import time
+from contextlib import contextmanager
+
+from utils.error_text import text_of
+
+from ..quiet import quietly
+from ..seeds import global_seeds_kept
+from ..untouched import untouched
+from .asking import asked
+from .batch import CannotAsk
+from .diagnosis import Diagnosis, Told
+from .overlap import told_once
+from .parts import PARTS, SPREAD, Intent
+
+SECONDS = 5.0
+
+
+def diagnose(model, x, y=None, *, causal=None, time_major=False, quiet=None, seconds=SECONDS):
+    """Point all instruments at a model: what is wrong, what may be, what was not looked at.
+
+    model: a Keras 3 model, compiled or not, built or not; or a function from arrays to arrays, of
+        which less can be asked. x, y: one batch as for `fit`, arrays or nests of them, [rows, …];
+        or a tf.data.Dataset or PyDataset as x, of which the first batch is taken.
+    causal: True declares that output t must not hear inputs after t.
+    time_major: True declares that x, and an answer that is a sequence, are [timesteps, batch, …].
+    quiet: True declares that predict must answer the same each time, False that noise is meant.
+    seconds: how long it may take, the tracing of graphs and a first answer not counted.
+
+    Returns a Diagnosis, for a model or data that can't be asked too: then its fault says why. The
+    model is left bit for bit as it was, also when it raises or is interrupted. Raises TypeError for
+    what can't be called, and ValueError for seconds that are no positive number.
+    """
+    if isinstance(seconds, bool) or not seconds > 0:
+        raise ValueError(f"seconds is {seconds!r}; expected a positive number, such as {SECONDS}.")
+    intent = Intent(causal, bool(time_major), quiet)
+    with _left_alone(model):
+        try:
+            question = asked(model, x, y, intent.time_major, seconds)
+        except CannotAsk as end:
+            nothing = "No instrument was asked: that has to be mended first."
+            return Diagnosis(found=_told("", [end.finding]), not_seen=(nothing,))
+        reports, failed, spent, traced = _ask_all(question, intent, seconds)
+    found = [*_told("", question.batch.found)]
+    for name, report in reports.items():
+        found += _told(name, report.found)
+    not_seen = [(name, words) for name, report in reports.items() for words in report.not_seen]
+    return Diagnosis(
+        reports,
+        told_once(found),
+        (*_alone(question, intent), *_by_words([*not_seen, *failed]), SPREAD),
+        spent,
+        traced,
+    )
+
+
+@contextmanager
+def _left_alone(model):
+    """As the instruments leave it, and once more around all of them."""
+    keras = sys.modules.get("keras")
+    if keras is not None and isinstance(model, keras.Layer):
+        with untouched(model):
+            yield
+    else:
+        with global_seeds_kept(), quietly():
+            yield
+
+
+def _ask_all(question, intent, seconds):
+    """Reports, what could not be looked at, seconds by instrument, and seconds of tracing."""
+    reports, failed, spent, traced = {}, [], {}, 0.0
+    for k, part in enumerate(PARTS):
+        left = seconds - sum(spent.values())
+        if part.why_not and not question.keras:
+            failed.append((part.name, f"Not asked: {part.why_not}."))
+            continue
+        if left < 2 * question.once:
+            words = f"The {seconds:g} s were used up; give seconds={3 * seconds:g} to include it."
+            failed.append((part.name, words))
+            continue
+        share = left * part.share / sum(other.share for other in PARTS[k:])
+        began, before = time.perf_counter(), _tracing()
+        try:
+            reports[part.name] = part.ask(question, intent, share)
+        except Exception as error:
+            failed.append((part.name, _stopped(error)))
+        tracing = _tracing() - before
+        spent[part.name] = max(0.0, time.perf_counter() - began - tracing)
+        traced += tracing
+    return reports, failed, spent, traced
+
+
+def _tracing():
+    """Seconds that TensorFlow has taken to trace graphs, by its own count; 0 where it has none."""
+    name = "tensorflow.python.eager.polymorphic_function.tracing_compilation"
+    counter = getattr(sys.modules.get(name), "_graph_building_time_counter", None)
+    return counter.get_cell().value() / 1e6 if counter else 0.0
+
+
+def _stopped(error):
+    """Why an instrument has no report: its own sentence, or the exception's name besides."""
+    if isinstance(error, ValueError | TypeError | RuntimeError) and text_of(error):
+        return text_of(error)
+    return f"It stopped at {type(error).__name__}: {text_of(error) or 'without a word'}."
+
+
+def _told(name, findings):
+    return tuple(
+        Told(finding.name, finding.words, finding.level, instrument=name) for finding in findings
+    )
+
+
+def _alone(question, intent):
+    """What this batch leaves unseen, whoever looks."""
+    yield from question.batch.notes
+    if question.keras and question.batch.rows(intent.time_major) == 1:
+        yield (
+            "x has one row: whether samples hear each other, and whether each answer is compared "
+            "with its own target, can't be seen with fewer than two."
+        )
+    if question.batch.y is None and not question.batch.found:
+        yield "Without y, nothing is known about what the answers are compared with."
+
+
+def _by_words(pairs):
+    """Each sentence once, after the names of those who say it."""
+    names = {}
+    for name, words in pairs:
+        names.setdefault(words, []).append(name)
+    return [f"{', '.join(dict.fromkeys(by))}: {words}" for words, by in names.items()]
