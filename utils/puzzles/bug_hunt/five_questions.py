@@ -46,12 +46,14 @@ class FiveQuestions:
     def page(self, path="five_questions.html"):
         """Writes the page for the printer, one sheet of A4: a single HTML file. Returns its path.
 
-        Raises ValueError if the name does not end in .html, and FileNotFoundError if there is no
-        such folder. A file of that name is replaced.
+        Raises ValueError if the name does not end in .html, FileNotFoundError if there is no such
+        folder, IsADirectoryError if the name is that of one. A file of that name is replaced.
         """
         path = Path(path)
-        if path.suffix.lower() not in (".html", ".htm") or path.is_dir():
+        if path.suffix.lower() not in (".html", ".htm"):
             raise ValueError(f"The page is an HTML file, and {path} does not end in .html.")
+        if path.is_dir():
+            raise IsADirectoryError(f"{path} is a folder. The page wants a name of its own.")
         if not path.parent.is_dir():
             raise FileNotFoundError(f"There is no folder {path.parent} to write the page to.")
         path.write_text(_page(self.questions), encoding="utf-8")
