@@ -9,9 +9,8 @@ from utils.error_text import text_of
 
 from .calling import take_apart
 from .influence import influence
-from .quiet import quietly
-from .seeds import global_seeds_kept
 from .state import layers_of, memory_of_all
+from .untouched import untouched
 
 RESETS = "reset_state", "reset_states", "reset"
 
@@ -27,21 +26,8 @@ def runs_of(model, chunk):
         finally:
             runs.reset()
         return
-    with global_seeds_kept(), quietly():
-        put_back = memory_of_all(model)
-        try:
-            yield KerasRuns(model, chunk, keras)
-        finally:
-            _certainly(put_back)
-
-
-def _certainly(put_back):
-    """Put everything back, and once more if an interrupt comes in the middle of that."""
-    try:
-        put_back()
-    except BaseException:
-        put_back()
-        raise
+    with untouched(model):
+        yield KerasRuns(model, chunk, keras)
 
 
 class KerasRuns:

@@ -13,10 +13,9 @@ import numpy as np
 from . import noise_wording as wording
 from .eavesdropping import Tally, listening
 from .noisy_layers import generators_of, is_noise_layer, own_generators, rates_of
-from .quiet import quietly
 from .runs import Runs, batch_of
-from .seeds import global_seeds_kept
-from .state import layers_of, memory_of_all
+from .state import layers_of
+from .untouched import untouched
 
 SAME = 2e-6  # two results that differ by less, as a share of their size, differ by rounding
 REPEATS = 3
@@ -145,30 +144,16 @@ def noise(model, x, y=None):
             f"model is {what}; expected a Keras model or layer. Of a plain function nothing is "
             "known about fit: call it twice with the same input and compare."
         )
-    with global_seeds_kept(), quietly():
-        put_back = memory_of_all(model)
-        foreign = {}  # id of a generator that the model does not own -> it, and its state
-        try:
-            x, y, notes = batch_of(model, x, y, keras)
-            runs = Runs(model, x, y, notes, keras)
-            return _report(runs, model, foreign, keras)
-        finally:
-            _certainly(put_back, foreign)
+    foreign = {}  # id of a generator that the model does not own -> it, and its state
 
-
-def _certainly(put_back, foreign):
-    """Put everything back, and once more if an interrupt comes in the middle of that."""
-
-    def restore():
+    def foreign_back():
         for generator, state in foreign.values():
             generator.state.assign(state)
-        put_back()
 
-    try:
-        restore()
-    except BaseException:
-        restore()
-        raise
+    with untouched(model, foreign_back):
+        x, y, notes = batch_of(model, x, y, keras)
+        runs = Runs(model, x, y, notes, keras)
+        return _report(runs, model, foreign, keras)
 
 
 def _report(runs, model, foreign, keras):
