@@ -168,7 +168,7 @@ def _page(questions):
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{html.escape(TITLE)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n"
         f"<h1>{html.escape(TITLE)}</h1>\n<p>{rich(BEFORE)}</p>\n"
-        f'<p class="imports">{rich(f"`{IMPORTS}`")}</p>\n'
+        f'<p class="imports"><code>{html.escape(IMPORTS)}</code></p>\n'
         f"{blocks}<p>{rich(AFTER)}</p>\n</main>\n</body>\n</html>\n"
     )
 
