@@ -1,20 +1,27 @@
-"""One model of the zoo: how to make it, what is wrong with it, and who asked about it."""
+"""One model of the zoo: how to make it, what is wrong with it, and who asked about it.
+
+A module of specimens ends in `SPECIMENS = all_in(globals())`, or names them in a tuple itself.
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import wraps
 from typing import Any
+
+import keras
 
 
 @dataclass(frozen=True)
 class Specimen:
     """A model or program with a batch of data: healthy without an instrument, else faulty."""
 
-    name: str  # unique in the zoo: "Reshape where Permute was meant"
+    name: str  # unique in the zoo: "reshape where permute was meant"
     build: Callable  # () -> model, x, y; seeds are set inside. For spread: () -> a, b
     instrument: str = ""  # which instrument has to find the fault; "" = healthy
     finding: str | tuple[str, ...] = ()  # by what name; of several names any one will do
     source: str = ""  # the question: 'owner/repo#number' or 'Stack Overflow: "title"'
     intent: Mapping[str, Any] = field(default_factory=dict)  # what the owner declares to diagnose
+    asked: bool = False  # the finding is a question: only the owner knows that it is a fault
 
     @property
     def findings(self):
@@ -25,3 +32,29 @@ class Specimen:
     def healthy(self):
         """Whether nothing is wrong with it, however suspicious it looks."""
         return not self.instrument
+
+
+def found_by(instrument, finding, source, *, asked=False, **intent):
+    """A decorator: a function that builds a model becomes a Specimen that is named like it."""
+
+    def specimen(build):
+        name = build.__name__.replace("_", " ")
+        return Specimen(name, seeded(build), instrument, finding, source, intent, asked)
+
+    return specimen
+
+
+def seeded(build):
+    """The same model each time, whatever was built before it."""
+
+    @wraps(build)
+    def build_again():
+        keras.utils.set_random_seed(7)
+        return build()
+
+    return build_again
+
+
+def all_in(module):
+    """The specimens among a module's global names, in their order."""
+    return tuple(value for value in module.values() if isinstance(value, Specimen))
