@@ -54,10 +54,8 @@ def asked(model, x, y, time_major, seconds):
     batch = _fitting_y(batch, keras, time_major)
     answer, once = _answer(model, batch, keras)
     _check_answer(answer, model, batch, keras)
-    rows = max(FEWEST, int(batch.rows() * seconds / CALLS / max(once, 1e-9)))
-    if may_cut and rows < batch.rows():
-        batch = cut(batch, rows)
-        answer, once = _answer(model, batch, keras)
+    if may_cut and once > seconds / CALLS:
+        batch, once = _small_enough(model, batch, once, seconds / CALLS)
     if keras and batch.y is not None and getattr(model, "compiled", False):
         batch = _one_step(model, batch)
     elif batch.y is not None and not_finite(batch.y):
@@ -139,6 +137,20 @@ def _answer(model, batch, keras):
         return _timed(ask, model, batch)
     with untouched(model):
         return _timed(ask, model, batch)
+
+
+def _small_enough(model, batch, once, wanted):
+    """The batch with as few rows as one answer in `wanted` seconds asks for, and its seconds.
+
+    Whole where rows cost little: then the time goes into calling the layers one by one.
+    """
+    few = cut(batch, FEWEST)
+    _, least = _answer(model, few, True)
+    if once < 2 * least:
+        return batch, once
+    each = (once - least) / (batch.rows() - FEWEST)
+    rows = FEWEST + int(max(0.0, wanted - least) / each)
+    return (few, least) if rows == FEWEST else (cut(batch, rows), least + each * (rows - FEWEST))
 
 
 def _timed(ask, model, batch):
