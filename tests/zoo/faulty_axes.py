@@ -242,7 +242,7 @@ def a_receptive_field_shorter_than_the_lag():
     return model, x, later(x, 5)
 
 
-@found_by("axes", "does not hear what is asked", "keras-team/keras#6764")
+@found_by("axes", "does not hear what is asked", "keras-team/keras#278")
 def a_dense_layer_for_each_step_asked_for_the_step_before():
     inputs = keras.Input((6, 2))
     x = layers.TimeDistributed(layers.Dense(8, activation="relu"))(inputs)

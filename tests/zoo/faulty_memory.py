@@ -130,7 +130,7 @@ def a_reset_that_goes_over_the_outermost_layers_only():
     return model, numbers(6, 4, 2), numbers(6, 1)
 
 
-@found_by("memory", KEPT, "iwtw/SRN-DeblurNet#7")
+@found_by("memory", KEPT, "mlpack/mlpack#2772")
 def a_cell_with_two_states_of_which_one_is_reset():
     class Leaky(layers.Layer):
         """A slow state beside a quick one."""
@@ -236,7 +236,7 @@ def a_stateful_layer_that_is_told_the_place_in_the_chunk():
     return model, numbers(6, 6, 2), numbers(6, 6, 1)
 
 
-@found_by("memory", SPLIT, "keras-team/keras#7212")
+@found_by("memory", SPLIT, "philipperemy/keras-tcn#33")
 def a_stateful_layer_behind_a_convolution_that_pads_each_chunk():
     model = keras.Sequential(
         [

@@ -186,7 +186,7 @@ def a_causal_network_normalised_over_the_whole_sequence():
     return model, numbers(8, 6, 3), numbers(8, 6, 1)
 
 
-@found_by("axes", FUTURE, "keras-team/keras#21284", causal=True)
+@found_by("axes", FUTURE, "exercise-book-yq/Supercodec#4", causal=True)
 def a_causal_block_beside_a_summary_of_everything():
     """Squeeze and excite: the mean over time tells each step how it goes on."""
     inputs = keras.Input((6, 3))
