@@ -1,0 +1,211 @@
+"""Asking a model what moves when parts of its input change, for as long as there is time."""
+
+import random
+import sys
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from time import perf_counter
+
+import numpy as np
+
+from utils.error_text import text_of
+
+from ..calling import replies, take_apart
+from ..changes import difference, own_changes
+from ..pokes import poker
+
+QUESTIONS = 10**5  # at most; time ends before
+QUICK_ENOUGH = 60  # calls that should be possible; else rows are left out
+FEWEST_ROWS, MOST_ROWS = 4, 32
+MEASURED_CALLS = 20  # that it takes to measure rounding errors
+SEEDS = range(3)  # for noise that no layer owns
+HELD_DRAWS = 3  # of a model that draws random numbers
+BY_PLACE = "when part of x was changed"
+
+
+@dataclass
+class Asker:
+    """A model, one batch, and what has moved so far."""
+
+    calls: list  # functions that answer from the same state; several hold other random numbers
+    arrays: list  # of the input
+    put_together: object  # a function from such a list to what the model takes
+    ends: float  # on the clock of perf_counter
+    limits: list = None  # for each number of the answer, the change that means nothing
+    steady: bool = True
+    each: float = 0.0  # seconds that one question takes
+    raised: dict = field(default_factory=dict)  # words of the model's exceptions -> how often
+    streams: list = None
+    question: list = None
+    base: list = None  # the answer to x, a list of arrays
+    ever: list = None  # for each number of the answer, whether it has ever moved
+
+    def __post_init__(self):
+        self.pokers = [poker(array) for array in self.arrays]
+        self.streams = [None] * len(self.calls)
+
+    @property
+    def left(self):
+        """Seconds that are left."""
+        return self.ends - perf_counter()
+
+    def affords(self, share=1.0):
+        """How many questions fit into a share of the time that is left."""
+        return int(max(0.0, share * self.left) / max(self.each, 1e-6))
+
+    def prepare(self):
+        """Learn what the answer is, whether it is steady, and what change means nothing."""
+        started = perf_counter()
+        pairs = self._pairs([self.arrays] * 2)
+        self.each = (perf_counter() - started) / 3
+        self.base = pairs[0][0]
+        self.ever = [np.zeros(array.shape, bool) for array in self.base]
+        self.steady = all(np.array_equal(a, b) for one in pairs for a, b in zip(*one, strict=True))
+        if not self.steady:
+            return
+        measured = self.affords(0.4) > MEASURED_CALLS
+        patience = [3 if not measured else QUESTIONS]
+
+        def ask(questions, names):
+            patience[0] -= len(names)
+            if patience[0] < 0:
+                raise RuntimeError("There is no time to measure this.")
+            return self._pairs(questions)
+
+        self.limits, self.steady = own_changes(ask, self.arrays, self.all_changed())
+        if len(self.calls) > 1:  # another draw may make any number as large as the largest
+            self.limits = [np.full(a.shape, a.max(initial=0)) for a in self.limits]
+
+    def all_changed(self, variant=0):
+        """x with everything changed at once."""
+        return [
+            others[variant % len(others)] if (others := poke(array)) else array
+            for array, poke in zip(self.arrays, self.pokers, strict=True)
+        ]
+
+    def changed(self, places, variant, by_row=None):
+        """x with other values at some places, pairs of an array's number and an index into it.
+
+        variant: which of the values that a poke tries. by_row: an axis along which the rows take
+        turns with the variants.
+        """
+        copies = list(self.arrays)
+        for a, index in places:
+            others = self.pokers[a](np.ascontiguousarray(self.arrays[a][index]))
+            if not others:
+                continue
+            new = others[variant % len(others)]
+            if by_row is not None and new.ndim > by_row:
+                new = new.copy()
+                rows_first = np.moveaxis(new, by_row, 0)
+                for k, other in enumerate(others):
+                    turn = slice((k - variant) % len(others), None, len(others))
+                    rows_first[turn] = np.moveaxis(other, by_row, 0)[turn]
+            if copies[a] is self.arrays[a]:
+                copies[a] = self.arrays[a].copy()
+            copies[a][index] = new
+        return copies
+
+    def moved(self, x, draw=0):
+        """How far each number of the answer moves for x, 0 within rounding; None if it raises."""
+        draw %= len(self.calls)
+        self.question = x
+        if self.streams[draw] is None:
+            self.streams[draw] = replies(
+                self.calls[draw],
+                self.arrays,
+                iter(lambda: self.question, QUESTIONS),
+                [BY_PLACE] * QUESTIONS,
+                self.put_together,
+            )
+        try:
+            before, after = next(self.streams[draw])
+        except (RuntimeError, ValueError) as error:  # values that this model does not take
+            self.streams[draw] = None
+            words = text_of(error)
+            self.raised[words] = self.raised.get(words, 0) + 1
+            return None
+        far = []
+        for b, a, limit, ever in zip(before, after, self.limits, self.ever, strict=True):
+            change = difference(b, a)
+            change[change <= limit] = 0.0
+            ever |= change > 0
+            far.append(change)
+        return far
+
+    def with_calls(self, calls):
+        """The same batch, asked through other functions."""
+        other = replace(self, calls=calls, raised={})
+        other.streams = [None] * len(calls)
+        other.prepare()
+        return other
+
+    def _pairs(self, questions):
+        names = [BY_PLACE] * len(questions)
+        return list(replies(self.calls[0], self.arrays, questions, names, self.put_together))
+
+
+def held(call):
+    """Functions that answer as `call` does, each from global seeds of its own."""
+
+    def seeded(seed):
+        def answer(x):
+            random.seed(seed)
+            np.random.seed(seed)
+            tf = sys.modules.get("tensorflow")
+            if tf is not None:
+                tf.random.set_seed(seed)
+            return call(x)
+
+        return answer
+
+    return [seeded(seed) for seed in SEEDS]
+
+
+def asker_for(calls, batch, seconds):
+    """An Asker for a Batch -> it, the Batch that it asks with, and notes.
+
+    It takes fewer rows if there are many, or if it would be too slow with all.
+    """
+    calls, notes = calls[:HELD_DRAWS], []
+    once = _seconds_of(calls[0], batch.nest)
+    wanted = int(batch.rows * seconds / QUICK_ENOUGH / max(once, 1e-6))
+    wanted = min(MOST_ROWS, max(FEWEST_ROWS, wanted))
+    if wanted < batch.rows and batch.any_number:
+        fewer = batch.fewer(wanted)
+        if _takes(calls[0], fewer.nest):
+            notes.append(f"Of {batch.rows} rows {fewer.rows} were asked, taken evenly.")
+            batch = fewer
+    asker = Asker(calls, batch.arrays, batch.put_together, perf_counter() + seconds)
+    asker.prepare()
+    if not asker.steady and len(calls) == 1:
+        asker = asker.with_calls(held(calls[0]))
+    return asker, batch, notes
+
+
+def _takes(call, x):
+    try:
+        call(x)
+    except Exception:  # a number of rows that it does not take
+        return False
+    return True
+
+
+def _seconds_of(call, x):
+    """How long one call takes, tracing not counted; 0 if it raises, which is said elsewhere."""
+    if not _takes(call, x):
+        return 0.0
+    started = perf_counter()
+    call(x)
+    return perf_counter() - started
+
+
+@contextmanager
+def within(asker, share):
+    """Inside, only this share of the time that is left may be used."""
+    ends = asker.ends
+    asker.ends = perf_counter() + share * asker.left
+    try:
+        yield
+    finally:
+        asker.ends = ends
