@@ -1,0 +1,154 @@
+"""What is said of shapes: each finding with its numbers, why it matters, where to look."""
+
+LONG = 80  # characters of a line that are still shown
+
+
+def crossed(meeting, pairing):
+    """Each row's answer meets the targets of all rows."""
+    words = (
+        f"{_place(meeting)} targets of shape {meeting.target} meet answers of shape "
+        f"{meeting.answer}, and broadcasting makes {meeting.result} of them: the answer of each "
+        "row is compared with the targets of all rows."
+    )
+    if meeting.metric:
+        return f"{words} This is a metric: what it reports is wrong, and the training is not."
+    if pairing is not None:
+        words += (
+            f" With the targets in another order the loss is {pairing.permuted[0]:.6g}, as before "
+            f"({pairing.loss:.6g}), so that the model can at best learn one answer for all rows."
+        )
+    return (
+        f"{words} Keras aligns such shapes for its own losses and for functions given to compile, "
+        "not inside a Loss or a train_step of one's own: give both the same shape there."
+    )
+
+
+def by_chance(meeting, rows, fewer, error):
+    """Shapes that fit with this number of rows only."""
+    return (
+        f"{_place(meeting)} targets of shape {meeting.target} meet answers of shape "
+        f"{meeting.answer}. That fits only because the batch has {rows} rows, as many as another "
+        f"axis is long: the target of a row is compared with one column of all rows. With {fewer} "
+        f"rows the step raises an exception. ({error})"
+    )
+
+
+def would_cross(target, answer, full):
+    """What an elementwise loss of one's own does with these."""
+    return (
+        f"The targets have the shape {target} and the answers {answer}. A loss of one's own that "
+        f"subtracts them gets {full}, in which the answer of each row is compared with the targets "
+        "of all rows. Keras' own losses align some such shapes; give both the same."
+    )
+
+
+def would_stretch(target, answer, full):
+    """The same for a time axis on one side."""
+    which = "answers" if answer == full else "targets"
+    return (
+        f"The targets have the shape {target} and the answers {answer}: the {which} have "
+        f"{full[1]} timesteps and the others one. An elementwise loss repeats that one without a "
+        "word. Look at return_sequences of the last recurrent layer."
+    )
+
+
+def shapes_of(target, answer):
+    """The two shapes, as a sentence."""
+    return f"The targets have the shape {target} and the answers {answer}."
+
+
+def many_answers(steps):
+    """Beside a broadcast: a sequence of answers against one target."""
+    return (
+        f"The model answers at each of {steps} timesteps, and there is one target for each row: "
+        "look at return_sequences of the last recurrent layer."
+    )
+
+
+def stretched(meeting, name, steps):
+    """The same rows, with one number on one side and several on the other."""
+    words = (
+        f"{_place(meeting)} targets of shape {meeting.target} meet answers of shape "
+        f"{meeting.answer}, and broadcasting repeats the smaller one without a word"
+    )
+    if steps and name == "every step gets one target":
+        return (
+            f"{words}: the answers at all {steps} timesteps are compared with the one target of "
+            "their row. Look at return_sequences of the last recurrent layer; if all steps are "
+            "meant to learn that target, repeat it in y, so that it can be seen."
+        )
+    if steps and name == "one answer for every step":
+        return (
+            f"{words}: the one answer of a row is compared with its targets at all {steps} "
+            "timesteps, and can at best become their mean. Look at return_sequences of the last "
+            "recurrent layer, or give the last step's target only."
+        )
+    return (
+        f"{words}: one number is compared with {max(meeting.result[-1], 2)} others. Is the answer "
+        "as wide as was meant, or do class numbers want to be one-hot, or another loss?"
+    )
+
+
+def unpaired(pairing, meeting, pooled):
+    """The order of the rows does not matter."""
+    words = (
+        f"With the rows of the targets in another order the loss is {pairing.permuted[0]:.6g}, as "
+        f"before ({pairing.loss:.6g}), though the answers differ from row to row and other targets "
+        f"change the loss (one target for all: {pairing.all_alike:.6g})."
+    )
+    if pooled:
+        return (
+            f"{words} {_place(meeting)} what is compared are shapes {meeting.target} and "
+            f"{meeting.answer}, in which the rows are pooled already. If each row has a target of "
+            "its own, compare first and take the mean then."
+        )
+    return (
+        f"{words} So no answer is compared with the target of its own row. {_place(meeting)} "
+        f"shapes {meeting.target} and {meeting.answer} meet: look there."
+    )
+
+
+def shuffled(meeting):
+    """The targets are shuffled alone."""
+    return (
+        f"Within the step the rows of the targets are shuffled at random before they meet the "
+        f"answers, whose rows are not. {_place(meeting)} shapes {meeting.target} and "
+        f"{meeting.answer} meet. Shuffle x and y together, or let fit do it."
+    )
+
+
+def ignored(pairing):
+    """Nothing is compared with the targets."""
+    return (
+        "y was given, and in the step nothing that comes from the model is compared with it: the "
+        f"loss is {pairing.loss:.6g} for other targets, too. Is the loss made without y on purpose?"
+    )
+
+
+def seen(evidence):
+    """What met, and what the order of the rows did, in sentences."""
+    pairs = []
+    for meeting in evidence.meetings:
+        pair = (meeting.target, meeting.answer)
+        if not meeting.metric and meeting.which >= 0 and pair not in pairs:
+            pairs.append(pair)
+    words = []
+    if pairs:
+        target, answer = pairs[0]
+        words.append(f"In the loss targets of shape {target} meet answers of shape {answer}.")
+    paired = [p for p in evidence.pairings if not p.same]
+    if paired and len(paired) == len(evidence.pairings):
+        p = paired[0]
+        words.append(
+            f"Targets and answers are paired: with the targets in another order the loss is "
+            f"{p.permuted[-1]:.6g} instead of {p.loss:.6g}."
+        )
+    return tuple(words)
+
+
+def _place(meeting):
+    """Where it happens, as the beginning of a sentence."""
+    if meeting.built_in:
+        return f"In Keras' {meeting.where}"
+    line = f" (`{meeting.line}`)" if 0 < len(meeting.line) <= LONG else ""
+    return f"In {meeting.where}{line}"
