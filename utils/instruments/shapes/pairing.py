@@ -103,16 +103,19 @@ def _by_steps(runs, keras):
     """What whole steps come to, each of them from the same state."""
     given = runs.y
 
+    def step():
+        runs.trained.clear()  # the function that fit has made calls the step of that time
+        with logs_of(runs.model) as logs:
+            runs.step(plainly=True)
+        return _losses(logs[-1]) if logs else []
+
     def ask(arrays):
         parts = iter(arrays)
         runs.y = keras.tree.map_structure(lambda _: next(parts), given)
-        runs.trained.clear()  # the function that fit has made calls the step of that time
         try:
-            with logs_of(runs.model) as logs:
-                runs.again(runs.step, plainly=True)
+            return _number(runs.again(step))
         finally:
             runs.y = given
-        return _number(_losses(logs[-1]) if logs else [])
 
     return ask, as_arrays(given, keras)
 
