@@ -332,4 +332,4 @@ def a_running_mean_that_is_kept_and_not_used():
     return model, x, np.sum(x, axis=1, keepdims=True)
 
 
-SPECIMENS = all_in(globals())
+FAULTY = all_in(globals())

@@ -250,4 +250,4 @@ def a_stateful_layer_behind_a_convolution_that_pads_each_chunk():
     return model, numbers(6, 8, 2), numbers(6, 8, 1)
 
 
-SPECIMENS = all_in(globals())
+FAULTY = all_in(globals())

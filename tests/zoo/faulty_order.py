@@ -198,4 +198,4 @@ def a_causal_block_beside_a_summary_of_everything():
     return model, numbers(8, 6, 3), numbers(8, 6, 1)
 
 
-SPECIMENS = all_in(globals())
+FAULTY = all_in(globals())

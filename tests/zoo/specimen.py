@@ -1,6 +1,6 @@
 """One model of the zoo: how to make it, what is wrong with it, and who asked about it.
 
-A module of specimens ends in `SPECIMENS = all_in(globals())`, or names them in a tuple itself.
+A module of faulty ones ends in `FAULTY = all_in(globals())`, one of healthy ones names `HEALTHY`.
 """
 
 from collections.abc import Callable, Mapping
@@ -18,7 +18,8 @@ class Specimen:
     name: str  # unique in the zoo: "reshape where permute was meant"
     build: Callable  # () -> model, x, y; seeds are set inside. For spread: () -> a, b
     instrument: str = ""  # which instrument has to find the fault; "" = healthy
-    finding: str | tuple[str, ...] = ()  # by what name; of several names any one will do
+    finding: str | tuple[str, ...] = ()  # by what name; of several names any one will do.
+    # For a healthy one: a question that is fair to ask nevertheless.
     source: str = ""  # the question: 'owner/repo#number' or 'Stack Overflow: "title"'
     intent: Mapping[str, Any] = field(default_factory=dict)  # what the owner declares to diagnose
     asked: bool = False  # the finding is a question: only the owner knows that it is a fault
@@ -32,6 +33,11 @@ class Specimen:
     def healthy(self):
         """Whether nothing is wrong with it, however suspicious it looks."""
         return not self.instrument
+
+    def found_in(self, faults, questions):
+        """Whether its instrument tells its finding, among pairs (instrument, finding)."""
+        told = {*faults, *questions} if self.asked else set(faults)
+        return any((self.instrument, name) in told for name in self.findings)
 
 
 def found_by(instrument, finding, source, *, asked=False, **intent):
