@@ -1,0 +1,425 @@
+"""What a model remembers is told truly, faults by their names, and the model stays as it was."""
+
+import keras
+import numpy as np
+import pytest
+import tensorflow as tf
+
+from utils.instruments.memory import memory
+
+L, ops = keras.layers, keras.ops
+RNG = np.random.default_rng(0)
+ROWS, STEPS, FEATURES = 4, 6, 3
+X = RNG.normal(size=(ROWS, STEPS, FEATURES)).astype("float32")
+STREAMS = RNG.normal(size=(ROWS, 3, STEPS, 2)).astype("float32")
+TOKENS = RNG.integers(1, 9, size=(ROWS, STEPS))
+PADDED = np.where(np.arange(STEPS) < np.arange(2, 6)[:, None], TOKENS, 0)
+
+
+def lazily(*layers):
+    return keras.Sequential(list(layers))
+
+
+def chain(*layers, shape=(None, FEATURES), dtype=None):
+    return keras.Sequential([keras.Input(batch_shape=(ROWS, *shape), dtype=dtype), *layers])
+
+
+def lstm(**how):
+    how = {"stateful": True, "return_sequences": True, **how}
+    return L.LSTM(4, name="lstm", **how)
+
+
+class Own(L.Layer):
+    """A recurrent layer of one's own. What is wrong with it is in `way`."""
+
+    def __init__(self, way="", name="own"):
+        super().__init__(name=name)
+        self.way, self.mix = way, L.Dense(4, "tanh")
+
+    def build(self, shape):
+        self.h = self.add_weight(shape=(ROWS, 4), name="h", trainable=False, initializer="zeros")
+        self.mix.build((ROWS, shape[-1] + 4))
+
+    def call(self, x):
+        h = ops.zeros_like(self.h) if self.way == "never read" else self.h + 0.0
+        outputs = []
+        for t in range(x.shape[1]):
+            h = self.mix(ops.concatenate([x[:, t], h], axis=-1))
+            outputs.append(h)
+        self.h.assign(outputs[0] if self.way == "keeps the first" else h)
+        return ops.stack(outputs, axis=1)
+
+
+class Resettable(Own):
+    def reset_state(self):
+        if self.way == "half a reset":
+            self.h.assign(self.h * ops.cast(ops.arange(4) > 1, "float32"))
+        elif self.way != "empty reset":
+            self.h.assign(ops.zeros_like(self.h))
+
+
+class Streaming(L.Layer):
+    """A causal convolution that keeps the last timesteps for the next piece."""
+
+    def build(self, shape):
+        self.buffer = self.add_weight(shape=(ROWS, 2, shape[-1]), trainable=False, name="buffer")
+        self.conv = L.Conv1D(4, 3)
+
+    def call(self, x):
+        x = ops.concatenate([self.buffer, x], axis=1)
+        self.buffer.assign(x[:, -2:])
+        return self.conv(x)
+
+    def reset_state(self):
+        self.buffer.assign(ops.zeros_like(self.buffer))
+
+
+class Plain(keras.Model):
+    """A state in a plain attribute, which a graph keeps as it was when it was traced."""
+
+    def __init__(self):
+        super().__init__()
+        self.cell, self.hidden = L.GRUCell(4), None
+
+    def build(self, shape):
+        self.cell.build((ROWS, shape[-1]))
+
+    def call(self, x):
+        if self.hidden is None:
+            self.hidden = ops.zeros((ROWS, 4))
+        outputs, h = [], self.hidden
+        for t in range(x.shape[1]):
+            _, (h,) = self.cell(x[:, t], [h])
+            outputs.append(h)
+        self.hidden = h
+        return ops.stack(outputs, axis=1)
+
+    def reset_state(self):
+        self.hidden = None
+
+
+class Counter(L.Layer):
+    def build(self, shape):
+        self.seen = self.add_weight(shape=(), trainable=False, name="seen", initializer="zeros")
+        self.mean = self.add_weight(shape=(), trainable=False, name="mean", initializer="zeros")
+
+    def call(self, x):
+        self.seen.assign_add(1.0)
+        self.mean.assign(ops.mean(x))
+        self.last = x
+        return x
+
+
+class Around(keras.Model):
+    """A model around layers, with a call given from outside."""
+
+    def __init__(self, way, **layers):
+        super().__init__()
+        self.way = way
+        for name, layer in layers.items():
+            setattr(self, name, layer)
+
+    def call(self, x):
+        return self.way(self, x)
+
+
+class OwnReset(Around):
+    def reset_state(self):
+        self.one.reset_state()
+
+
+class Flag(Around):
+    def call(self, x, reset=False):
+        if reset:
+            self.lstm.reset_state()
+        return self.lstm(x)
+
+
+class FirstOnly(L.RNN):
+    """Puts back the first of its states, and not the second."""
+
+    def reset_state(self):
+        self.states[0].assign(ops.zeros_like(self.states[0]))
+
+
+class Remembering(L.SimpleRNNCell):
+    """A cell with a state of its own besides."""
+
+    def build(self, shape):
+        super().build(shape)
+        self.memory = self.add_weight(shape=(ROWS, self.units), trainable=False, name="memory")
+        self.memory.assign(ops.zeros_like(self.memory))
+
+    def call(self, x, states, training=False):
+        y, states = super().call(x, states)
+        self.memory.assign(0.9 * self.memory + 0.1 * y)
+        return y + self.memory, states
+
+
+def streams(model, x):
+    return ops.stack([model.lstm(x[:, s]) for s in range(x.shape[1])], axis=1)
+
+
+def reset_between(model, x):
+    outputs = []
+    for s in range(x.shape[1]):
+        model.lstm.reset_state()
+        outputs.append(model.lstm(x[:, s]))
+    return ops.stack(outputs, axis=1)
+
+
+def own_each(model, x):
+    return ops.stack([model.lstms[s](x[:, s]) for s in range(x.shape[1])], axis=1)
+
+
+def in_chunks(model, x):
+    return ops.concatenate([model.lstm(x[:, :2]), model.lstm(x[:, 2:4]), model.lstm(x[:, 4:])], 1)
+
+
+def step_by_step(model, x):
+    return ops.concatenate([model.lstm(x[:, t : t + 1]) for t in range(x.shape[1])], 1)
+
+
+def shared(reset=False):
+    a, b = (
+        keras.Input(batch_shape=(ROWS, None, FEATURES), name=name) for name in ("left", "right")
+    )
+    layer = lstm(stateful=not reset)
+    return keras.Model([a, b], [layer(a), layer(b)])
+
+
+def encoder_decoder(stateful=False, zeros=False):
+    x = keras.Input(batch_shape=(ROWS, None, FEATURES))
+    _, h, c = L.LSTM(4, return_state=True, name="encoder", stateful=True)(x)
+    start = [ops.zeros_like(h), ops.zeros_like(c)] if zeros else [h, c]
+    decoder = L.LSTM(4, return_sequences=True, stateful=stateful, name="decoder")
+    return keras.Model(x, decoder(x, initial_state=start))
+
+
+def handed_on():
+    x = keras.Input((None, FEATURES))
+    h, c = keras.Input((4,)), keras.Input((4,))
+    return keras.Model([x, h, c], list(L.LSTM(4, return_state=True)(x, initial_state=[h, c])))
+
+
+def beside_a_convolution():
+    x = keras.Input(batch_shape=(ROWS, None, FEATURES))
+    return keras.Model(x, L.Concatenate()([lstm()(x), L.Conv1D(2, 3, padding="same")(x)]))
+
+
+def trained_batch_norm():
+    model = keras.Sequential([L.Dense(4), L.BatchNormalization(), L.Dropout(0.5), L.GRU(3)])
+    model.compile("sgd", "mse", metrics=["mae"])
+    model.fit(X, np.zeros((ROWS, 3)), verbose=0)
+    return model
+
+
+class Filter:
+    """An own recurrence without Keras."""
+
+    def __init__(self, way=""):
+        self.way, self.h = way, np.zeros((ROWS, FEATURES))
+
+    def __call__(self, x):
+        outputs = []
+        for t in range(x.shape[1]):
+            self.h = 0.5 * self.h + x[:, t]
+            outputs.append(self.h)
+        return np.stack(outputs, axis=1)
+
+    def reset(self):
+        if self.way != "empty":
+            self.h = np.zeros((ROWS, FEATURES))
+
+
+def closure():
+    h = np.zeros((ROWS, FEATURES))
+
+    def step(x):
+        nonlocal h
+        h = 0.5 * h + x.mean(axis=1)
+        return h
+
+    return step
+
+
+HEALTHY = {  # name -> (build, x, words that are said)
+    "stateful LSTM": (lambda: chain(lstm()), X, ("In two pieces (2 and 4", "begins anew")),
+    "last state": (lambda: chain(lstm(return_sequences=False), L.Dense(1)), X, ("In two pieces",)),
+    "stacked": (lambda: chain(lstm(), L.GRU(3, stateful=True)), X, ("In two pieces",)),
+    "nested": (lambda: chain(L.Dense(3), chain(lstm())), X, ("In two pieces",)),
+    "own cell": (lambda: chain(L.RNN(L.GRUCell(3), stateful=True)), X, ("In two pieces",)),
+    "stacked cells": (
+        lambda: chain(L.RNN([L.LSTMCell(3), L.LSTMCell(2)], return_sequences=True)),
+        X,
+        ("Nothing is carried",),
+    ),
+    "ConvLSTM": (
+        lambda: keras.Sequential([L.ConvLSTM1D(2, 2, stateful=True, return_sequences=True)]),
+        RNG.normal(size=(2, 4, 5, 1)),
+        ("In two pieces (2 and 2 timesteps) the sequence gets the answers",),
+    ),
+    "Bidirectional stateful": (
+        lambda: chain(L.Bidirectional(lstm())),
+        X,
+        ("runs backwards in time",),
+    ),
+    "Bidirectional": (lambda: chain(L.Bidirectional(L.LSTM(3))), X, ("Nothing is carried",)),
+    "tokens": (
+        lambda: chain(L.Embedding(9, 3, mask_zero=True), lstm(), shape=(None,), dtype="int32"),
+        PADDED,
+        ("In two pieces",),
+    ),
+    "fixed timesteps": (
+        lambda: chain(lstm(), shape=(STEPS, FEATURES)),
+        X,
+        ("A state is carried",),
+    ),
+    "BatchNorm and Dropout, trained": (trained_batch_norm, X, ("Nothing is carried",)),
+    "counters and caches": (lambda: chain(Counter(), L.LSTM(2)), X, ("nothing is carried by it",)),
+    "states handed on": (
+        handed_on,
+        [X, np.zeros((ROWS, 4)), np.zeros((ROWS, 4))],
+        ("Nothing is carried",),
+    ),
+    "encoder and decoder": (encoder_decoder, X, ("A state is carried",)),
+    "both stateful": (
+        lambda: encoder_decoder(stateful=True),
+        X,
+        ("is handed its initial state, which depends on what came before",),
+    ),
+    "own layer": (lambda: lazily(Resettable(), L.Dense(2)), X, ("In two pieces",)),
+    "a buffer": (lambda: lazily(Streaming()), X, ("In two pieces",)),
+    "convolution beside": (beside_a_convolution, X, ("parts without a state hear several",)),
+    "pooled": (
+        lambda: chain(lstm(), L.GlobalAveragePooling1D()),
+        X,
+        ("parts without a state hear several",),
+    ),
+    "reset between streams": (
+        lambda: Around(reset_between, lstm=lstm()),
+        STREAMS,
+        ("is reset within the model's own call",),
+    ),
+    "a layer for each stream": (
+        lambda: Around(own_each, lstms=[L.LSTM(2, stateful=True) for _ in range(3)]),
+        STREAMS,
+        ("In two pieces",),
+    ),
+    "in chunks": (
+        lambda: Around(in_chunks, lstm=lstm()),
+        X,
+        ("runs 3 times in a pass, on consecutive timesteps",),
+    ),
+    "step by step": (lambda: Around(step_by_step, lstm=lstm()), X, ("In two pieces",)),
+    "shared without a state": (lambda: shared(reset=True), [X, X + 1], ("Nothing is carried",)),
+    "own reset": (
+        lambda: OwnReset(lambda model, x: model.one(x), one=lstm()),
+        X,
+        ("reset_state() of the model begins anew",),
+    ),
+    "reset by an argument": (lambda: Flag(None, lstm=lstm()), X, ("With reset=True",)),
+    "one step only": (lambda: chain(lstm()), X[:, :1], ("A state is carried",)),
+    "a layer": (lambda: lstm(), X, ("In two pieces",)),
+    "a function": (lambda: lambda x: x * 2, X, ("Nothing is carried",)),
+    "a filter": (Filter, X, ("In two pieces", "reset() begins anew")),
+}
+FAULTY = {  # name -> (build, x, finding, words)
+    "shared by two inputs": (shared, [X, X + 1], "streams leak", "in this order: input “"),
+    "streams in a loop": (
+        lambda: Around(streams, lstm=lstm()),
+        STREAMS,
+        "streams leak",
+        "position 0 of axis 1, then position 1 of axis 1, then position 2 of axis 1",
+    ),
+    "streams behind a Dense": (
+        lambda: Around(lambda m, x: streams(m, m.first(x)), first=L.Dense(3), lstm=lstm()),
+        STREAMS,
+        "streams leak",
+        "position 0 of axis 1",
+    ),
+    "TimeDistributed": (
+        lambda: chain(L.TimeDistributed(lstm()), shape=(3, STEPS, 2)),
+        STREAMS,
+        "streams leak",
+        "“lstm” runs 3 times in one pass",
+    ),
+    "two groups of features": (
+        lambda: Around(lambda m, x: m.lstm(x[..., :1]) + m.lstm(x[..., 2:]), lstm=lstm()),
+        X,
+        "streams leak",
+        "position 0 of axis 2, then position 2 of axis 2",
+    ),
+    "two halves of the batch": (
+        lambda: Around(lambda m, x: ops.concatenate([m.lstm(x[:2]), m.lstm(x[2:])]), lstm=lstm()),
+        X,
+        "streams leak",
+        "rows 0 to 1, then rows 2 to 3",
+    ),
+    "streams of own layer": (
+        lambda: Around(streams, lstm=Resettable()),
+        STREAMS,
+        "streams leak",
+        "“own” runs 3 times",
+    ),
+    "no reset": (lambda: lazily(Own()), X, "state without a reset", "changes “h” of “own”"),
+    "a cell's own state": (
+        lambda: lazily(L.RNN(Remembering(3), stateful=True)),
+        X,
+        "not reset",
+        "“memory” of “remembering",
+    ),
+    "an empty reset": (lambda: lazily(Resettable("empty reset")), X, "not reset", "“h” of “own”"),
+    "half a reset": (lambda: lazily(Resettable("half a reset")), X, "not reset", "“h” of “own”"),
+    "the first state only": (
+        lambda: chain(FirstOnly(L.LSTMCell(3), stateful=True, name="first")),
+        X,
+        "not reset",
+        "“states” of “first”",
+    ),
+    "one layer forgotten": (
+        lambda: OwnReset(lambda m, x: m.two(m.one(x)), one=lstm(), two=L.GRU(2, stateful=True)),
+        X,
+        "not reset",
+        "After reset_state() of the model",
+    ),
+    "written, never read": (
+        lambda: lazily(Resettable("never read")),
+        X,
+        "state not carried",
+        "is written in each call, but the answer to the next x is the same",
+    ),
+    "zeros handed in": (
+        lambda: encoder_decoder(stateful=True, zeros=True),
+        X,
+        "state not carried",
+        "“decoder” is declared stateful, but each of its call",
+    ),
+    "lost in a graph": (Plain, X, "state not carried", "a plain attribute keeps what it was then"),
+    "keeps the first": (
+        lambda: lazily(Resettable("keeps the first")),
+        X,
+        "split differs",
+        "“own” hears the same in both and answers otherwise",
+    ),
+    "a filter's empty reset": (lambda: Filter("empty"), X, "not reset", "After reset()"),
+    "a closure": (closure, X, "state without a reset", "what the function keeps"),
+}
+
+
+@pytest.mark.parametrize("name", HEALTHY)
+def test_no_alarm_on_what_is_right(name):
+    build, x, words = HEALTHY[name]
+    report = memory(build(), x, seconds=60)
+    assert report.findings == (), report.sentence
+    assert [part for part in words if part not in report.sentence] == [], report.sentence
+
+
+@pytest.mark.parametrize("name", FAULTY)
+def test_faults_are_found_by_their_name(name):
+    build, x, finding, words = FAULTY[name]
+    report = memory(build(), x, seconds=60)
+    others = {"split differs"} if name == "a cell's own state" else set()  # Keras runs it once more
+    assert set(report.findings) - others == {finding}, report.sentence
+    assert report.faults, report.sentence
+    assert words in report.sentence, report.sentence

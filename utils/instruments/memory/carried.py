@@ -1,0 +1,306 @@
+"""Is a state carried to the next answer, does a reset take it away, and was it fresh?"""
+
+from ..report import QUESTION, Finding
+from .asking import apart, call_flags, ways_to_forget
+from .held import changed, contents
+from .inquiry import inner
+from .wording import not_reset, reset_works, some, without_reset
+
+STATELIKE = ("state", "hidden", "memor", "carry", "cache", "buffer")
+STATELIKE_NAMES = ("h", "c", "_h", "_c", "hc", "prev")
+
+
+def ask_carried(inquiry):
+    """Whether the next answer depends on the last x. Returns whether it does."""
+    if inquiry.other is None:
+        inquiry.not_seen.append(
+            "Whether a state is carried was not asked: all values of x are the same, and there is "
+            "no other x to come before."
+        )
+        return False
+    for probe in inquiry.probes:
+        try:
+            distance, _ = inquiry.told_apart((inquiry.x, inquiry.other), probe=probe)
+        except RuntimeError:
+            if probe is inquiry.x:
+                raise
+            continue  # it takes no sequence as short as that
+        if distance > 0:
+            inquiry.probe = probe
+            inquiry.numbers["carried"] = distance
+            return True
+    inquiry.numbers["carried"] = 0.0
+    return False
+
+
+def ask_each_declared(inquiry, heard, carried):
+    """Whether each layer that declares a state begins with what it was left in."""
+    for layer in inquiry.declared:
+        calls = heard.of(layer)
+        if not calls:
+            inquiry.not_seen.append(f"“{layer.name}” is stateful and was not heard in a pass.")
+        elif any(one is layer for one in heard.resets):
+            inquiry.seen.append(f"“{layer.name}” is reset within the model's own call.")
+        elif all(call.given is not None for call in calls):
+            _started_elsewhere(inquiry, layer, calls)
+        elif not carried and not _keras_own(layer):
+            _own_not_carried(inquiry, layer)
+        elif not carried:
+            inquiry.not_seen.append(
+                f"“{layer.name}” goes on from its state, but nothing of it was seen in the next "
+                "answer: it is forgotten by then, or the answer does not depend on it."
+            )
+    if not carried and inquiry.other is not None:
+        _own_states(inquiry, heard)
+
+
+def _started_elsewhere(inquiry, layer, calls):
+    """A stateful layer that is handed its initial state in each call."""
+    asking = inquiry.asking
+    given = []
+    for before in (inquiry.x, inquiry.other):
+        asking.after(before)
+        given.append(inquiry.hear(inquiry.x)[0].of(layer)[0].given)
+    if inquiry.other is None or apart(*given)[0] > 0:
+        inquiry.seen.append(
+            f"“{layer.name}” is handed its initial state, which depends on what came before."
+        )
+        return
+    inquiry.found.append(
+        Finding(
+            "state not carried",
+            f"“{layer.name}” is declared stateful, but each of its {_times(len(calls))} in a pass "
+            "is handed an initial state, the same whatever came before: its own state is written "
+            "and never read. Look at initial_state in its call.",
+        )
+    )
+
+
+def _own_not_carried(inquiry, layer):
+    held = [part for part in inquiry.telling if part.layer is layer or part.layer in inner(layer)]
+    kept = f"it writes {held[0].words}, and" if held else "nothing that it holds changes, and"
+    if not held or inquiry.probe_is_short:
+        inquiry.found.append(
+            Finding(
+                "state not carried",
+                f"“{layer.name}” is declared stateful, but {kept} the answer to the next x is the "
+                "same whatever x came before.",
+            )
+        )
+
+
+def _own_states(inquiry, heard):
+    """States of own layers that are written and don't reach the next answer."""
+    named = {id(layer) for layer in inquiry.declared}
+    named |= {id(one) for layer in inquiry.declared for one in inner(layer)}
+    named |= {id(one) for one in heard.resets}
+    for part in inquiry.telling:
+        if id(part.layer) in named:
+            continue
+        named.add(id(part.layer))
+        forget = ways_to_forget(part.layer)[0]
+        words = (
+            f"{part.words} is written in each call, but the answer to the next x is the same "
+            "whatever x came before"
+        )
+        statelike = _statelike(part.name)
+        if forget and statelike and inquiry.probe_is_short:
+            inquiry.found.append(
+                Finding(
+                    "state not carried",
+                    f"{words}, although {forget[0][0]}() is there to begin anew: it is never "
+                    "read, or overwritten before it is.",
+                )
+            )
+        elif (forget or statelike) and part.in_variables and inquiry.probe_is_short:
+            inquiry.found.append(
+                Finding("state not carried", f"{words}. Is it meant as a state?", QUESTION)
+            )
+        else:
+            inquiry.seen.append(f"{words}: nothing is carried by it.")
+
+
+def ask_reset(inquiry):
+    """Whether a reset takes away everything that the next answer depends on.
+
+    Returns a function that resets the model for good; None if there is none.
+    """
+    own, every, wanting = _ways(inquiry)
+    if inquiry.flags:
+        flag = inquiry.flags[0]
+        inquiry.seen.append(f"With {flag}=True the model begins anew in its own call.")
+        if not own and not every:
+            return None
+    for words, reset in filter(None, (own, every)):
+        trouble = _try(reset)
+        if trouble:
+            inquiry.found.append(Finding("not reset", f"{words} raised {trouble}."))
+            return None
+        distance, limit = inquiry.told_apart((inquiry.x, inquiry.other), then=reset)
+        inquiry.numbers["after a reset"] = distance
+        if distance <= limit:
+            inquiry.seen.append(reset_works(words))
+            return reset
+        if (words, reset) == own and every and _clean(inquiry, every[1]):
+            left = _left(inquiry, reset)
+            inquiry.found.append(not_reset(words, distance, _where(left)))
+            return None
+    if every or own:
+        words, reset = every or own
+        left = _left(inquiry, reset)
+        orphans = [part for part in left if not _may_forget(part.layer, inquiry)]
+        if left and len(orphans) == len(left) and not own:
+            inquiry.found.append(without_reset(distance, some(orphans)))
+        else:
+            inquiry.found.append(not_reset(words, distance, _where(left)))
+        return None
+    if wanting:
+        inquiry.not_seen.append(
+            f"Whether {wanting[0]}() begins anew was not asked: it takes arguments."
+        )
+        return None
+    if not inquiry.flags:
+        left = _left(inquiry, None)
+        inquiry.found.append(
+            without_reset(inquiry.numbers["carried"], some(left) if left else "something elsewhere")
+        )
+    return None
+
+
+def ask_fresh(inquiry, reset):
+    """Whether the model, as it was handed in, answers as it does after a reset."""
+    asking = inquiry.asking
+    if asking.fresh or reset is None:
+        return
+    (as_it_is,) = asking.after(inquiry.probe)
+    (anew,) = asking.after(inquiry.probe, then=reset)
+    distance, limit = apart(as_it_is, anew)
+    inquiry.numbers["as handed in, against after a reset"] = distance
+    if distance > limit:
+        inquiry.found.append(
+            Finding(
+                "state is not fresh",
+                f"As it was handed in, the model answers otherwise than after a reset, by up to "
+                f"{distance:.3g}: it is in the middle of something, or its reset does not lead "
+                "back to where it began. It was left there.",
+                QUESTION,
+            )
+        )
+    asking.start()
+    reset()
+    asking.starts_here()  # everything else is asked from there
+
+
+def find_flags(inquiry):
+    """The arguments of the model's call with which the past makes no difference any more."""
+    asking, found = inquiry.asking, []
+    for flag in call_flags(asking.model):
+        answers = []
+        try:
+            for before in (inquiry.x, inquiry.other):
+                asking.after(before)
+                answers.append(asking.ask(inquiry.probe, **{flag: True}))
+        except RuntimeError:
+            continue
+        distance, limit = apart(*answers)
+        if distance <= limit:
+            found.append(flag)
+    return found
+
+
+def _ways(inquiry):
+    """The model's own reset, and all resets that there are, as (words, function); or None.
+
+    Third come names of such methods that can't be called because they want arguments.
+    """
+    model = inquiry.asking.model
+    free, wanting = ways_to_forget(model)
+    own = None
+    if declared := [way for way in free if way[0] in ("reset_state", "reset_states")]:
+        name, method = declared[0]
+        own = f"{name}() of the model", method
+    touched = [n for n in inquiry.asking.layers if _holds(n, inquiry)]
+    methods, more = [], []
+    for layer in touched:
+        can, want = ways_to_forget(layer)
+        methods += can
+        more += [name for name, _ in want]
+    if not methods:
+        return own, None, [name for name, _ in wanting] + more
+
+    def every():
+        for _, method in methods:
+            method()
+
+    names = sorted({name for name, _ in methods})
+    return own, (f"{' and '.join(names)}() of every layer", every), more
+
+
+def _holds(layer, inquiry):
+    """Whether a layer or one within it holds a state."""
+    holders = [*inquiry.holders, *inquiry.declared]
+    return any(one in holders for one in (layer, *inner(layer)))
+
+
+def _may_forget(layer, inquiry):
+    """Whether this layer, or one around it but the model, has a way to clear what it holds."""
+    around = [one for one in inquiry.asking.layers if one is layer or layer in inner(one)]
+    return any(ways_to_forget(one)[0] for one in around)
+
+
+def _clean(inquiry, reset):
+    if _try(reset):
+        return False
+    distance, limit = inquiry.told_apart((inquiry.x, inquiry.other), then=reset)
+    return distance <= limit
+
+
+def _left(inquiry, reset):
+    """The parts in which the past is still there after a reset, those that move answers first."""
+    asking, held = inquiry.asking, []
+    for before in (inquiry.x, inquiry.other):
+        asking.after(before)
+        if reset:
+            reset()
+        held.append(contents(inquiry.telling))
+    left = changed(inquiry.telling, *held)
+    matter = [part for part in left if _moves_answer(inquiry, part, held, reset)]
+    return matter or left
+
+
+def _moves_answer(inquiry, part, held, reset):
+    """Whether the answer differs by what this part alone held after one x or after another."""
+    asking, answers = inquiry.asking, []
+    for values in held:
+        asking.after(inquiry.x)
+        if reset:
+            reset()
+        if not part.write(values[part.key]):
+            return False
+        answers.append(asking.ask(inquiry.probe))
+    return apart(*answers)[0] > 0
+
+
+def _where(left):
+    return f"is {some(left)}" if left else "is kept outside of its layers"
+
+
+def _try(reset):
+    try:
+        reset()
+    except Exception as error:
+        return f"{type(error).__name__}: {error}"
+    return ""
+
+
+def _statelike(name):
+    name = name.lower()
+    return name in STATELIKE_NAMES or any(word in name for word in STATELIKE)
+
+
+def _keras_own(layer):
+    return type(layer).__module__.startswith("keras.")
+
+
+def _times(calls):
+    return "call" if calls == 1 else f"{calls} calls"

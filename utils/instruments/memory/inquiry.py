@@ -1,0 +1,116 @@
+"""What the questions about a Keras model's memory have in common: its state, and how to probe."""
+
+from dataclasses import dataclass, field
+from time import perf_counter
+
+from .asking import apart, differ, finite, ways_to_forget
+from .hearing import listening
+from .held import changed, contents, parts_of
+
+
+@dataclass
+class Inquiry:
+    """One model on one batch. The questions fill in what they find."""
+
+    asking: object
+    x: object
+    other: object  # what else to ask, of the same shape; None: there is nothing else
+    parts: list  # all that the layers hold
+    moving: list  # the parts that a pass in predict mode changes
+    telling: list  # of these, the ones that change otherwise with another x
+    deadline: float
+    probe: object = None  # the x whose answer tells one state from another best
+    probes: list = field(default_factory=list)  # all that are tried, the most telling first
+    steady: bool = True  # whether the same question from the same state gets the same answer
+    flags: list = field(default_factory=list)  # arguments of its call that make it begin anew
+    probe_is_short: bool = True  # whether there was a probe that no state outlives
+    found: list = field(default_factory=list)
+    seen: list = field(default_factory=list)
+    not_seen: list = field(default_factory=list)
+    numbers: dict = field(default_factory=dict)
+
+    @property
+    def holders(self):
+        """The layers that hold what changes, as they are reached from the model."""
+        return _once(part.layer for part in self.telling)
+
+    @property
+    def declared(self):
+        """The layers that are declared stateful, without those that wrap one that is."""
+        named = [n for n in self.asking.layers if getattr(n, "stateful", False) is True]
+        return [n for n in named if not any(m is not n and m in named for m in inner(n))]
+
+    def in_time(self):
+        """Whether there is time for another question."""
+        return perf_counter() < self.deadline
+
+    def hear(self, x, layers=None):
+        """What is heard of the layers with a state in one pass on x, and the answer to x."""
+        layers = _once([*self.holders, *self.declared]) if layers is None else layers
+        with listening(layers, self.parts, self.asking.layers) as heard:
+            answer = self.asking.ask(x)
+        return heard, answer
+
+    def told_apart(self, first, then=None, probe=None):
+        """What the state after x makes of the answer, against that after another x.
+
+        Returns the distance of the answers and what is rounding of it. first: what comes before the
+        probe, x or the other. then: what is called in between.
+        """
+        probe = self.probe if probe is None else probe
+        return apart(*(self.asking.after(x, probe, then=then)[-1] for x in first))
+
+
+def inquiry_of(asking, seconds):
+    """The beginning of an inquiry: what changes in a pass, and whether answers are steady."""
+    x, begun = asking.x, perf_counter()
+    asking.start()
+    parts = parts_of(asking.model)
+    first, held = asking.ask(x), [contents(parts)]
+    deadline = begun + seconds
+    parts = parts_of(asking.model)  # with what a first call makes
+    if asking.fresh:
+        for layer in asking.layers:
+            if getattr(layer, "stateful", False):
+                for _, forget in ways_to_forget(layer)[0]:
+                    forget()
+        asking.starts_here()
+    asking.start()
+    before = contents(parts)
+    (again,) = asking.after(x)
+    held = [contents(parts)]
+    other = _usable(asking, asking.other(x), x)
+    if other is not None:
+        asking.after(other)
+        held.append(contents(parts))
+    moving = _once(p for after in held for p in changed(parts, before, after))
+    telling = changed(moving, held[0], held[-1]) if other is not None else moving
+    found = Inquiry(asking, x, other, parts, moving, telling, deadline, x, [x])
+    (repeated,) = asking.after(x)
+    found.steady = not differ(again, repeated)
+    found.numbers["seconds of one pass"] = (perf_counter() - begun) / 4
+    if not finite(first):
+        found.not_seen.append("The answers hold NaN or infinity, which can't be compared.")
+    return found
+
+
+def inner(layer):
+    """All layers within a layer."""
+    return [one for one in layer._flatten_layers() if one is not layer]
+
+
+def _usable(asking, other, x):
+    """Another x that the model takes, and which is not the same; else None."""
+    flatten = asking.keras.tree.flatten
+    if all(a.tobytes() == b.tobytes() for a, b in zip(flatten(other), flatten(x), strict=True)):
+        return None
+    try:
+        asking.after(other)
+    except RuntimeError:
+        return None
+    return other
+
+
+def _once(things):
+    """Each thing once, in the order in which they come."""
+    return list({id(thing): thing for thing in things}.values())
