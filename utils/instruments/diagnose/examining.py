@@ -101,9 +101,10 @@ def _tracing():
 
 def _stopped(error):
     """Why an instrument has no report: its own sentence, or the exception's name besides."""
-    if isinstance(error, ValueError | TypeError | RuntimeError) and text_of(error):
-        return text_of(error)
-    return f"It stopped at {type(error).__name__}: {text_of(error) or 'without a word'}."
+    words = text_of(error)
+    if isinstance(error, ValueError | TypeError | RuntimeError) and words:
+        return words
+    return f"It stopped at {type(error).__name__}: {words.rstrip('.') or 'without a word'}."
 
 
 def _told(name, findings):
@@ -120,8 +121,6 @@ def _alone(question, intent):
             "x has one row: whether samples hear each other, and whether each answer is compared "
             "with its own target, can't be seen with fewer than two."
         )
-    if question.batch.y is None and not question.batch.found:
-        yield "Without y, nothing is known about what the answers are compared with."
 
 
 def _by_words(pairs):
