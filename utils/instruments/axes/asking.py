@@ -10,7 +10,7 @@ import numpy as np
 
 from utils.error_text import text_of
 
-from ..calling import replies, take_apart
+from ..calling import replies
 from ..changes import difference, own_changes
 from ..pokes import poker
 
@@ -18,8 +18,7 @@ QUESTIONS = 10**5  # at most; time ends before
 QUICK_ENOUGH = 60  # calls that should be possible; else rows are left out
 FEWEST_ROWS, MOST_ROWS = 4, 32
 MEASURED_CALLS = 20  # that it takes to measure rounding errors
-SEEDS = range(3)  # for noise that no layer owns
-HELD_DRAWS = 3  # of a model that draws random numbers
+SEEDS = range(8)  # for noise that no layer owns
 BY_PLACE = "when part of x was changed"
 
 
@@ -136,7 +135,12 @@ class Asker:
     def with_calls(self, calls):
         """The same batch, asked through other functions."""
         other = replace(self, calls=calls, raised={})
-        other.streams = [None] * len(calls)
+        other.prepare()
+        return other
+
+    def about(self, arrays):
+        """The same model, asked about another batch."""
+        other = replace(self, arrays=arrays, raised={})
         other.prepare()
         return other
 
@@ -167,7 +171,7 @@ def asker_for(calls, batch, seconds):
 
     It takes fewer rows if there are many, or if it would be too slow with all.
     """
-    calls, notes = calls[:HELD_DRAWS], []
+    notes = []
     once = _seconds_of(calls[0], batch.nest)
     wanted = int(batch.rows * seconds / QUICK_ENOUGH / max(once, 1e-6))
     wanted = min(MOST_ROWS, max(FEWEST_ROWS, wanted))

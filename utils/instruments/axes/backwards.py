@@ -2,8 +2,8 @@
 
 import numpy as np
 
-FEWEST = 4  # outputs that show it
-STRONG = 1e-3  # of the largest change: an edge that fades is none
+FEWEST = 3  # outputs that show where what they hear begins
+STRONG = 1e-3  # of the largest change: where it fades there is no edge
 
 
 def runs_backwards(heard):
@@ -13,35 +13,32 @@ def runs_backwards(heard):
     earlier with each output. Beside a branch that runs forwards there is a gap between the two,
     which closes from both sides. A convolution around it widens what is heard by a constant.
     """
-    if not heard.square or len(heard.poked) < len(heard.matrix):
+    if not heard.square:
         return None
-    moved, steps = heard.moved, len(heard.matrix)
-    strong = STRONG * heard.matrix.max()
-    gaps = []
-    for t in range(steps):
-        silent = np.flatnonzero(~moved[:, t])
-        if not len(silent):
+    steps = len(heard.matrix)
+    i, t = np.meshgrid(heard.poked, np.arange(steps), indexing="ij")
+    moved, change = heard.moved[heard.poked], heard.matrix[heard.poked]
+    strong = change >= STRONG * change.max()
+    for width in range(steps // 2):
+        begins = steps - 1 - t - width  # where the branch begins to hear
+        first = moved[:, 0] & (heard.poked < begins[0, 0])
+        reach = heard.poked[first].max() if first.any() else None  # of the branch beside it
+        gap = i < begins
+        if reach is not None:
+            gap &= i > t + reach
+        edge = (i == begins) & (begins > (0 if reach is None else t + reach + 1))
+        if edge.sum() < FEWEST or not strong[edge].all() or moved[gap].any():
             continue
-        first, last = silent[0], silent[-1]
-        if len(silent) != last - first + 1 or last == steps - 1:
-            return None  # not one gap with something heard behind it
-        gaps.append((t, first, last, heard.matrix[last + 1, t]))
-    if len(gaps) < FEWEST or gaps[0][0] != 0:
-        return None
-    t, first, last, edge = map(np.array, zip(*gaps, strict=True))
-    width = steps - 2 - last[0]  # by which what is around it widens what is heard
-    falls = np.array_equal(last + t, np.full(len(t), last[0])) and np.all(edge >= strong)
-    if not falls or not 0 <= width < steps // 2 or not np.array_equal(t, np.arange(len(t))):
-        return None
-    alone = not first.any()
-    beside = np.array_equal(first - t, np.full(len(t), first[0]))
-    if not (alone or beside):
-        return None
-    if alone and t[-1] < last[0]:
-        return None
-    what = "" if alone else ", beside what it hears up to its own time"
+        if reach is not None and not moved[(i <= t) & (i >= t - 1)].all():
+            continue  # no branch that runs forwards
+        return _words(steps - 1 - width, reach)
+    return None
+
+
+def _words(begins, reach):
+    beside = "" if reach is None else ", beside what it hears up to its own time"
     return (
-        "{out} hears {into} from the end: timestep 0 hears it from "
-        f"{last[0] + 1} on, and each later one from one step earlier{what}. A branch went backwards "
-        "and was not turned round, so that its outputs stand in the wrong order."
+        f"{{out}} hears {{into}} from the end: timestep 0 hears it from {begins} on, each later "
+        f"one from one step earlier{beside}. A branch went backwards and was not turned round, so "
+        "that its outputs stand in the wrong order."
     )

@@ -2,7 +2,6 @@
 
 import numpy as np
 
-from .asking import within
 from .otherwise import redrawn
 
 STRONG = 1e-3  # of the largest change
@@ -27,6 +26,13 @@ def edge_is_sharp(heard, silent):
     return True
 
 
+def reach_is_sharp(heard):
+    """Whether what is heard farthest back is heard well, so that its end is a window's."""
+    i, t = np.nonzero(heard.moved)
+    farthest = heard.matrix[i, t][t - i == (t - i).max()]
+    return bool(farthest.max() >= STRONG * np.nanmax(heard.matrix))
+
+
 def cut_off(looked, heard, pairs):
     """Whether no output hears these inputs, pairs (i, t), with these weights or with others.
 
@@ -44,7 +50,7 @@ def cut_off(looked, heard, pairs):
         ]
     some = [pairs[k] for k in {0, len(pairs) // 2, len(pairs) - 1}]
     for asker in askers:
-        for turn in range(ROUNDS):
+        for turn in range(max(ROUNDS, len(asker.calls))):
             for i, t in some:
                 place = (heard.into, (*[slice(None)] * side.time, i))
                 moved = asker.moved(asker.changed([place], turn, by_row), turn)

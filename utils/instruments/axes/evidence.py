@@ -59,6 +59,8 @@ def _shift(x, y, a, k):
         near, far = sorted(found, key=lambda key: abs(key[0]))
         if abs(near[0] - far[0]) == x.shape[1] and abs(near[0]) < abs(far[0]):
             del found[far]
+    if len(found) > 1 and all(ahead >= 1 for ahead, _ in found):  # several steps ahead at once
+        found = {min(found): found[min(found)]}
     if len(found) != 1:  # none, or several: then it is not known which is meant
         return None
     (((ahead, turned), feature),) = found.items()

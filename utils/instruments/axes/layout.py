@@ -56,14 +56,14 @@ def _of_input(name, array, kinds, time_major):
         return Side(name, shape)
     codes = _are_codes(array, kinds)
     features = None if codes or rank < 2 else _channels(rank)
-    if rank == 3 or (rank == 2 and codes):
+    if rank == 3 or (rank == 2 and codes and shape[1] > 1):
         return Side(name, shape, 0, 1, features)
     if rank > 3 and _is_sequence(rank, kinds):
         return Side(name, shape, 0, 1, features)
     of = f"{name} has the shape {shape}"
     what = SPATIAL.get(rank, "no sequence")
     if rank == 2:
-        what = "rows of features"
+        what = "one code a row" if codes else "rows of features"
     elif rank == 1:
         what = "one number a row"
     return Side(name, shape, 0, None, features, f"{of}, taken for {what}: no axis of time.")

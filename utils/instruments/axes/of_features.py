@@ -60,6 +60,9 @@ def _judge_constant(looked, others, k, found, seen):
         )
         return
     anew = [other for other in others.anew() if _any_moves(other, k)]
+    if not anew and moving and _depends_on_weights(looked, others, k):
+        seen.append(f"{subject} hears nothing of x: it is a weight that is learned.")
+        return
     if anew and all(_whole(other.base[k]) for other in anew):
         seen.append(f"{subject} holds whole numbers, and no change of x moved one of them.")
         return
@@ -70,15 +73,20 @@ def _judge_constant(looked, others, k, found, seen):
         else "Nor does it with other weights. A softmax over one unit is always 1; else look for "
         "what cuts the input off."
     )
-    found.append(Finding("answers are constant", words, QUESTION if moving else FAULT))
+    found.append(Finding("answers are constant", words, FAULT))
 
 
 def _any_moves(asker, k):
-    for turn in range(ROUNDS):
+    for turn in range(max(ROUNDS, len(asker.calls))):
         moved = asker.moved(asker.all_changed(turn), turn)
         if moved is not None and moved[k].any():
             return True
     return False
+
+
+def _depends_on_weights(looked, others, k):
+    base = looked.asker.base[k]
+    return any(not np.allclose(other.base[k], base) for other in others.anew())
 
 
 def _whole(array):
@@ -122,7 +130,7 @@ def _judge_unheard(looked, others, features, found, seen, not_seen):
 
 def _heard_otherwise(others, a, side, feature):
     for other in (others.looked.asker, others.a_little(), *others.anew()):
-        for turn in range(ROUNDS):
+        for turn in range(max(ROUNDS, len(other.calls))):
             moved = poke_feature(other, a, side, feature, turn)
             if moved is not None and moved.any():
                 return True

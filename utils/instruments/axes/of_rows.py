@@ -3,6 +3,7 @@
 import numpy as np
 
 from ..report import FAULT, QUESTION, Finding
+from .rows import told_by
 from .timesteps import along_other_axis
 
 NAME = "samples hear each other"
@@ -24,6 +25,12 @@ def judge_rows(looked):
         return [], tables, [*not_seen, said]
     if not any(ever.any() for ever in looked.asker.ever):
         return [], [], not_seen
+    told = rows.heard and told_by(looked)
+    if told:
+        tables.append(
+            f"Rows hear each other as {told} tells them to, and not where it tells of none."
+        )
+        return [], tables, not_seen
     if not rows.heard:
         said = f"Of {count} rows each answers to itself alone."
         if not rows.all_pairs:
@@ -67,11 +74,6 @@ def _why(looked):
             "Time runs along the batch: a row hears the rows before it, and no timestep hears "
             "another. Which axis does the model take for time?"
         )
-    if _has_table(looked):
-        return (
-            "One of the inputs is as wide as there are rows. If it says which rows are neighbours, "
-            "this is meant; else a prediction depends on what else is in its batch."
-        )
     return (
         "So a prediction depends on what else is in its batch. Look for a reshape that moves "
         "numbers between rows, an operation along axis 0, or statistics of the batch."
@@ -87,11 +89,4 @@ def _only_earlier(matrix):
 
 
 def _may_be_meant(looked):
-    return (looked.model is None and not looked.time_major) or _has_table(looked)
-
-
-def _has_table(looked):
-    """Whether rows come with a table of rows against rows, as the nodes of a graph do."""
-    rows = looked.batch.rows
-    shapes = [side.shape for side in looked.inputs]
-    return len(shapes) > 1 and any(shape[:2] == (rows, rows) for shape in shapes)
+    return looked.model is None and not looked.time_major

@@ -4,7 +4,7 @@ import numpy as np
 
 from ..report import QUESTION, Finding
 from .backwards import runs_backwards
-from .certainty import cut_off, edge_is_sharp, is_padding
+from .certainty import cut_off, edge_is_sharp, is_padding, reach_is_sharp
 
 MOST_TOLD = 8
 
@@ -45,20 +45,25 @@ def _between(looked, heard):
     return out, into if len(looked.inputs) > 1 else "the input"
 
 
+def _capital(name):
+    return name[0].upper() + name[1:]
+
+
 def _reach(looked, heard):
     """What is heard, as a fact."""
-    out, into = _between(looked, heard)
-    out = out[0].upper() + out[1:]
+    name, into = _between(looked, heard)
+    out = _capital(name)
     moved, poked = heard.moved, heard.poked
     if not moved.any():
         return f"{out} hears no timestep of {into}."
     if not heard.square:
         steps = np.flatnonzero(moved.any(axis=1))
         if len(steps) == len(poked):
-            return f"{out} hears every timestep of {into} that was poked."
-        return f"{out} hears timesteps {steps[0]} to {steps[-1]} of {into}."
+            return f"{out} hears every timestep of {into}."
+        which = f"s {steps[0]} to {steps[-1]}" if len(steps) > 1 else f" {steps[0]}"
+        return f"{out} hears timestep{which} of {into}."
     if moved[poked].all():
-        return f"Each timestep of {out[0].lower()}{out[1:]} hears every timestep of {into}."
+        return f"Each timestep of {name} hears every timestep of {into}."
     i, t = np.nonzero(moved)
     back, ahead = int(max(0, (t - i).max())), int(max(0, (i - t).max()))
     if ahead == 0:
@@ -72,7 +77,8 @@ def _reach(looked, heard):
 def _judge_future(looked, alive, found, seen, not_seen):
     proven = {(s.into, s.out): s for s in looked.shifts if s.ahead >= 1}
     squares = [heard for heard in alive if heard.square]
-    if looked.causal and len(squares) < len(alive):
+    others = [heard for heard in alive if heard not in squares]
+    if looked.causal and any(looked.answers[heard.out].time is not None for heard in others):
         not_seen.append("Of answers of another length than x it can't be told what is after them.")
     late = {id(heard): _latest(heard) for heard in squares}
     for heard in squares:
@@ -90,7 +96,7 @@ def _judge_future(looked, alive, found, seen, not_seen):
         elif shift is not None and _hears_at(heard, shift.ahead):
             k = shift.ahead
             words = (
-                f"The targets are {into} {k} step{'s' if k > 1 else ''} ahead, and {out} at "
+                f"The targets repeat {into}, {k} step{'s' if k > 1 else ''} ahead, and {out} at "
                 f"timestep t hears {into} at t+{k}: the answer is in what it hears, so that there "
                 "is nothing to predict. Look for what runs both ways, or for a missing causal mask "
                 "or padding."
@@ -131,7 +137,7 @@ def _judge_backwards(looked, alive, found):
         words = None if turned else runs_backwards(heard)
         if words:
             out, into = _between(looked, heard)
-            found.append(Finding("runs backwards", words.format(out=out, into=into)))
+            found.append(Finding("runs backwards", words.format(out=_capital(out), into=into)))
 
 
 def _judge_asked(looked, alive, found):
@@ -142,21 +148,26 @@ def _judge_asked(looked, alive, found):
         for heard in alive:
             if (heard.into, heard.out) != (shift.into, shift.out) or not heard.square:
                 continue
-            if not heard.moved[np.triu_indices(len(heard.matrix), 1)].any():
-                continue  # it predicts what was before from what comes after
+            if _hears_only_ahead(heard):  # it predicts what was before from what comes after
+                continue
             pairs = [(i, i + back) for i in heard.poked if i + back < heard.matrix.shape[1]]
             if not pairs or any(heard.moved[i, t] for i, t in pairs):
                 continue
-            if not cut_off(looked, heard, pairs):
+            if not reach_is_sharp(heard) or not cut_off(looked, heard, pairs):
                 continue
             i, t = np.nonzero(heard.moved)
             out, into = _between(looked, heard)
             words = (
-                f"The targets are {into} {back} step{'s' if back > 1 else ''} back, and {out} at "
-                f"timestep t does not hear {into} at t−{back}: it reaches {int((t - i).max())} "
-                "back. So the answer can't be found."
+                f"The targets repeat {into}, {back} step{'s' if back > 1 else ''} back, and {out} "
+                f"at timestep t does not hear {into} at t−{back}: it reaches "
+                f"{int((t - i).max())} back. So the answer can't be found."
             )
             found.append(Finding("does not hear what is asked", words))
+
+
+def _hears_only_ahead(heard):
+    i, t = np.nonzero(heard.moved)
+    return bool((i >= t).all() and (i > t).any())
 
 
 def _judge_unheard(looked, alive, found, seen):
@@ -173,14 +184,15 @@ def _judge_unheard(looked, alive, found, seen):
             continue
         if not edge_is_sharp(of_input, silent):
             seen.append(
-                f"What is far back fades: timesteps {_listed(silent)} of {side.name} move nothing "
-                "that could be seen above rounding. They may be heard a little."
+                f"Some of it fades: timesteps {_listed(silent, of_input[0].poked)} of {side.name} "
+                "move nothing that could be seen above rounding, and may be heard a little."
             )
             continue
         if not cut_off(looked, of_input[0], [(i, None) for i in silent]):
             continue
         words = (
-            f"Nothing moves when timesteps {_listed(silent)} of {side.name} change, of "
+            f"Nothing moves when timesteps {_listed(silent, of_input[0].poked)} of {side.name} "
+            f"change, of "
             f"{side.timesteps}: is the window as long as was meant?"
         )
         found.append(Finding("timesteps unheard", words, QUESTION))
@@ -211,9 +223,11 @@ def looked_strides(looked):
     return product
 
 
-def _listed(numbers):
+def _listed(numbers, poked):
+    """a to b where all in between that were poked are among them; else the first few."""
     numbers = [int(n) for n in numbers]
-    if len(numbers) > 2 and numbers == list(range(numbers[0], numbers[-1] + 1)):
+    between = [n for n in poked if numbers[0] <= n <= numbers[-1]]
+    if len(numbers) > 2 and len(between) == len(numbers):
         return f"{numbers[0]} to {numbers[-1]}"
     shown = ", ".join(map(str, numbers[:MOST_TOLD]))
     return shown + (f" and {len(numbers) - MOST_TOLD} more" if len(numbers) > MOST_TOLD else "")

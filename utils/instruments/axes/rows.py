@@ -77,6 +77,25 @@ def _is_table(asker, batch, k, side):
     return answer.shape[:2] == (rows - 1, rows - 1)
 
 
+def told_by(looked):
+    """The name of an input that tells which rows are neighbours, as of the nodes of a graph.
+
+    It is a table of rows against rows; when it tells of no neighbours, no row hears another.
+    """
+    rows, asker = looked.batch.rows, looked.asker
+    for a, side in enumerate(looked.inputs):
+        if len(looked.inputs) < 2 or side.shape != (rows, rows):
+            continue
+        alone = np.eye(rows).astype(asker.arrays[a].dtype)
+        arrays = [alone if k == a else array for k, array in enumerate(asker.arrays)]
+        other = asker.about(arrays)
+        places = [side if k != a else None for k, side in enumerate(looked.inputs)]
+        watched = [k for k, side in enumerate(looked.answers) if side.batch is not None]
+        if not _across(other, rows, places, looked.answers, watched).heard:
+            return side.name
+    return ""
+
+
 def _in_groups(asker, moved_by, rows):
     """Poke half of the rows and watch the rest, by the digits of their numbers in base two.
 
@@ -112,7 +131,7 @@ def _one_by_one(asker, moved_by, rows):
 
 
 def _has(side, rows):
-    return side.batch is not None and side.shape[side.batch] == rows
+    return side is not None and side.batch is not None and side.shape[side.batch] == rows
 
 
 def _rows(side, poked):
