@@ -4,7 +4,6 @@ Where everything is heard everywhere, the input can't tell. So what such a layer
 """
 
 import sys
-from contextlib import contextmanager
 from time import perf_counter
 
 import numpy as np
@@ -14,6 +13,7 @@ from ..state import layers_of
 from .asking import Asker
 from .backwards import runs_backwards
 from .layout import Side
+from .recurrent import sees_what_it_gets
 from .timesteps import along_time
 
 MOST = 3  # layers
@@ -27,8 +27,8 @@ def judge_inside(looked):
     if any(shift.turned for shift in looked.shifts):  # the targets are turned round, too
         return [], [], []
     found = []
-    for layer in _backwards(looked.model)[:MOST]:
-        for heard in _heard_through(looked, layer):
+    for layer, shape in _backwards(looked)[:MOST]:
+        for heard in _heard_through(looked, layer, shape):
             words = runs_backwards(heard)
             if words:
                 name = looked.answers[heard.out].name
@@ -37,78 +37,54 @@ def judge_inside(looked):
     return found, [], []
 
 
-def _backwards(model):
-    """Recurrent layers that go backwards and return a sequence, not those that Keras turns."""
+def _backwards(looked):
+    """Recurrent layers that go backwards and return a sequence, and the shape of what they get.
+
+    Not those that Keras turns round, and none that would carry a state from question to question.
+    """
     keras = sys.modules["keras"]
-    layers = layers_of(model)
-    turned = {
-        id(layer.backward_layer)
-        for layer in layers
-        if isinstance(layer, keras.layers.Bidirectional)
-    }
-    if keras.backend.backend() != "tensorflow" or any(
-        getattr(layer, "stateful", False) for layer in layers
-    ):
+    both = [w for w in layers_of(looked.model) if isinstance(w, keras.layers.Bidirectional)]
+    turned = {id(wrapper.backward_layer) for wrapper in both}
+    stateful = any(layer.stateful for layer, _ in looked.recurrence)
+    if keras.backend.backend() != "tensorflow" or stateful:
         return []
     return [
-        layer
-        for layer in layers
-        if isinstance(layer, keras.layers.RNN)
+        (layer, calls[-1][0])
+        for layer, calls in looked.recurrence
+        if calls
         and layer.go_backwards
         and layer.return_sequences
         and id(layer) not in turned
+        and len(calls[-1][0]) > 2
+        and None not in calls[-1][0][1:]
     ]
 
 
-def _heard_through(looked, layer):
+def _heard_through(looked, layer, shape):
     """A Heard for each answer, of what the layer is given; none where it can't be followed."""
     import tensorflow as tf
 
-    x = looked.batch.nest
-    with _added_to(layer) as (added, shapes):
+    x, added, times = looked.batch.nest, [], []
+
+    def see(sequences, _):
+        times.append(sequences)
+        return sequences + tf.cast(added[0], sequences.dtype)
+
+    @tf.function
+    def answer(difference):
+        added[:], times[:] = [difference], []
+        return looked.model(x, training=False)
+
+    nothing = np.zeros((looked.batch.rows, *shape[1:]), "float32")
+    with sees_what_it_gets(layer, see):
         try:
-            looked.model(x, training=False)
-        except Exception:  # the asker has told
+            answer(nothing)  # traced, so that this does not count
+        except Exception:  # it is not given a row for each row of the batch
             return []
-        if len(shapes) != 1 or len(shapes[0]) < 3:
+        if len(times) != 1:
             return []
-
-        @tf.function
-        def answer(difference):
-            added[:] = [difference]
-            try:
-                return looked.model(x, training=False)
-            finally:
-                added.clear()
-
-        nothing = np.zeros(shapes[0], "float32")
-        side = Side("x", nothing.shape, 0, 1)
-        asker = Asker([answer], [nothing], lambda arrays: arrays[0], 0.0)
-        answer(nothing)  # traced, so that this does not count
-        asker.ends = perf_counter() + SECONDS
+        asker = Asker([answer], [nothing], lambda arrays: arrays[0], perf_counter() + SECONDS)
         asker.prepare()
-        return along_time(asker, [side], looked.answers) if asker.steady else []
-
-
-@contextmanager
-def _added_to(layer):
-    """Inside, what stands in a list is added to what the layer is given; and the shapes of that."""
-    added, shapes, before = [], [], vars(layer).get("call")
-    own = layer.call
-
-    def call(sequences, *states, **named):
-        shapes.append(tuple(sequences.shape))
-        for difference in added:
-            import tensorflow as tf
-
-            sequences = sequences + tf.cast(difference, sequences.dtype)
-        return own(sequences, *states, **named)
-
-    try:
-        vars(layer)["call"] = call
-        yield added, shapes
-    finally:
-        if before is None:
-            vars(layer).pop("call", None)
-        else:
-            vars(layer)["call"] = before
+        if not asker.steady:
+            return []
+        return along_time(asker, [Side("x", nothing.shape, 0, 1)], looked.answers)

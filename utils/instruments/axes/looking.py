@@ -17,6 +17,7 @@ from .evidence import shifts
 from .features import among_features
 from .layout import sides_of_answer, sides_of_input
 from .picture import draw
+from .recurrent import recurrence_noted
 from .rows import across_rows
 from .timesteps import along_time
 from .verdicts import judge
@@ -40,6 +41,7 @@ class Looked:
     times: list
     features: list
     shifts: list
+    recurrence: list
     causal: bool
     time_major: bool
 
@@ -85,7 +87,7 @@ def _check_arguments(causal, time_major, seconds):
 def _look(model, owner, x, y, notes, causal, time_major, seconds):
     whole = batch_from(x, owner, time_major)
     targets = [] if y is None else take_apart(y)[0]
-    with from_same_state(model, whole.nest) as calls:
+    with recurrence_noted(owner) as recurrence, from_same_state(model, whole.nest) as calls:
         asker, batch, more = asker_for(calls, whole, seconds)
         inputs = sides_of_input(owner, x, batch.arrays, time_major)
         notes = [*notes, *more]
@@ -102,6 +104,7 @@ def _look(model, owner, x, y, notes, causal, time_major, seconds):
             along_time(asker, inputs, answers),
             among_features(asker, inputs),
             shifts(inputs, whole.arrays, answers, targets),
+            recurrence,
             causal,
             time_major,
         )

@@ -1,7 +1,7 @@
 """Recurrent layers that get one timestep: their recurrent weights never act."""
 
 import sys
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import wraps
 
 import numpy as np
@@ -12,16 +12,8 @@ from ..state import layers_of
 
 def judge_recurrence(looked):
     """Findings, facts, and what was not looked at."""
-    if looked.model is None:
-        return [], [], []
-    keras = sys.modules["keras"]
-    layers = [layer for layer in layers_of(looked.model) if isinstance(layer, keras.layers.RNN)]
-    if not layers:
-        return [], [], []
-    with _calls_of(layers) as calls:
-        looked.model(looked.batch.nest, training=False)
-    called = [layer for layer in layers if calls[id(layer)]]
-    idle = [layer for layer in called if _is_idle(layer, calls[id(layer)])]
+    called = [layer for layer, calls in looked.recurrence if calls]
+    idle = [layer for layer, calls in looked.recurrence if calls and _is_idle(layer, calls)]
     if not idle:
         return [], [], []
     names = ", ".join(f"“{layer.name}”" for layer in idle)
@@ -43,36 +35,48 @@ def _repeats_once(model):
 
 def _is_idle(layer, calls):
     """Whether each of its calls gave it one timestep, and a state of zeros."""
-    if layer.stateful or not all(length == 1 and not carries for length, carries in calls):
+    if layer.stateful or not all(shape[1] == 1 and not carries for shape, carries in calls):
         return False
     states = sys.modules["keras"].tree.flatten(layer.get_initial_state(1))
     return not any(np.asarray(state).any() for state in states)
 
 
 @contextmanager
-def _calls_of(layers):
-    """Inside, each layer notes its calls: id -> [(timesteps, whether a state was handed in)]."""
-    calls = {id(layer): [] for layer in layers}
+def recurrence_noted(model):
+    """Inside, each recurrent layer notes its calls: [(layer, [(shape, whether given a state)])].
 
-    def noting(layer):
-        own = layer.call
+    model: None for a plain callable, of which nothing is known.
+    """
+    keras = sys.modules.get("keras")
+    layers = [] if model is None else layers_of(model)
+    layers = [layer for layer in layers if isinstance(layer, keras.layers.RNN)]
+    noted = [(layer, []) for layer in layers]
+    with ExitStack() as stack:
+        for layer, calls in noted:
 
-        @wraps(own)
-        def call(sequences, *states, **named):
-            carries = bool(states) or named.get("initial_state") is not None
-            calls[id(layer)].append((sequences.shape[1], carries))
-            return own(sequences, *states, **named)
+            def note(sequences, states, calls=calls):
+                calls.append((tuple(sequences.shape), states is not None))
+                return sequences
 
-        return call
+            stack.enter_context(sees_what_it_gets(layer, note))
+        yield noted
 
-    own = [vars(layer).get("call") for layer in layers]
+
+@contextmanager
+def sees_what_it_gets(layer, see):
+    """Inside, a recurrent layer gets what see(sequences, states) returns in place of sequences."""
+    before, own = vars(layer).get("call"), layer.call
+
+    @wraps(own)
+    def call(sequences, *states, **named):
+        given = states[0] if states else named.get("initial_state")
+        return own(see(sequences, given), *states, **named)
+
     try:
-        for layer in layers:
-            vars(layer)["call"] = noting(layer)
-        yield calls
+        vars(layer)["call"] = call
+        yield
     finally:
-        for layer, before in zip(layers, own, strict=True):
-            if before is None:
-                vars(layer).pop("call", None)
-            else:
-                vars(layer)["call"] = before
+        if before is None:
+            vars(layer).pop("call", None)
+        else:
+            vars(layer)["call"] = before
