@@ -20,6 +20,7 @@ from .judging import Evidence, fits_by_chance, judged
 from .meetings import Listener, heard
 from .pairing import pairings
 from .raising import explained
+from .rows import takes_any_number
 
 __all__ = ["shapes"]
 
@@ -123,9 +124,7 @@ def _one_step(model, x, y, rows, notes, keras):
 
 def _rows(model, x, y, rows, keras):
     """A number of rows that no other axis has, if the model leaves it open."""
-    inputs = keras.tree.flatten(getattr(model, "inputs", None) or [])
-    declared = any(tensor.shape[0] for tensor in inputs if tensor is not None and tensor.shape)
-    if declared or any(getattr(layer, "stateful", False) for layer in model._flatten_layers()):
+    if not takes_any_number(model, keras):
         return rows
     taken = _sizes(x, y, keras)
     for tensor in keras.tree.flatten(getattr(model, "outputs", None) or []):

@@ -94,7 +94,7 @@ def _by_compute_loss(compute_loss, given, keras):
         changed = keras.tree.map_structure(
             lambda part: None if part is None else keras.ops.convert_to_tensor(next(parts)), targets
         )
-        return _number([compute_loss(**{**given, "y": changed})])
+        return first_number([compute_loss(**{**given, "y": changed})])
 
     return ask, as_arrays(targets, keras)
 
@@ -107,20 +107,20 @@ def _by_steps(runs, keras):
         runs.trained.clear()  # the function that fit has made calls the step of that time
         with logs_of(runs.model) as logs:
             runs.step(plainly=True)
-        return _losses(logs[-1]) if logs else []
+        return by_name(logs[-1]) if logs else []
 
     def ask(arrays):
         parts = iter(arrays)
         runs.y = keras.tree.map_structure(lambda _: next(parts), given)
         try:
-            return _number(runs.again(step))
+            return first_number(runs.again(step))
         finally:
             runs.y = given
 
     return ask, as_arrays(given, keras)
 
 
-def _losses(logs):
+def by_name(logs):
     """What a train_step returned, the loss first."""
     if not isinstance(logs, dict):
         return [logs]
@@ -128,7 +128,7 @@ def _losses(logs):
     return [logs[name] for name in names]
 
 
-def _number(results):
+def first_number(results):
     """The first number of a step's results: the loss, where it has one."""
     first = np.asarray(results[0], float).ravel() if results else []
     return float(np.mean(first)) if len(first) else float("nan")

@@ -1,0 +1,62 @@
+"""From what moves an answer, or a loss, to findings."""
+
+import numpy as np
+
+from ..report import FAULT, QUESTION, Finding
+from ..runs import as_arrays
+from . import wording
+from .moves import moved
+from .padding import MORE, longer, padding_of
+from .watching import Watch
+
+LOST, COUNTS, UNMASKED = "mask lost", "padding counts in the loss", "padding not masked"
+MOVED = 1e-4  # of the largest number of an answer; rounding is a hundredth of that
+CLEARLY = 1e-3  # the same, for padding that nothing masks: most models settle while they read it
+
+
+def lost(moves, watch, at_end):
+    """Whether the answer hears what is masked: findings, and what was seen."""
+    behind = bool((moves.behind > MOVED).any())
+    more = None if moves.more is None else bool((moves.more > MOVED).any())
+    if behind and more is not False:
+        unsure = more is None and moves.zeros  # what is always 0 moves nothing
+        yield Finding(LOST, wording.behind(moves, watch, more), QUESTION if unsure else FAULT)
+    elif more:
+        yield Finding(LOST, wording.more(moves, watch), FAULT if at_end else QUESTION)
+    elif moves.passed_on is not None and (moves.passed_on > MOVED).any():
+        yield Finding(LOST, wording.passed_on(moves, watch), QUESTION)
+
+
+def unmasked(passes, in_time):
+    """Padding in x that nothing masks -> findings, what was seen, what was not."""
+    arrays = as_arrays(passes.x, passes.keras)
+    for array in arrays:
+        padding = padding_of(array)
+        if padding is None:
+            continue
+        if not in_time():
+            return (), (), (wording.UNTRIED,)
+        steps = array.shape[1]
+        mask = padding.mask(steps)
+        row = int(padding.lengths.argmax())
+        made = longer(arrays, (row, steps - 1 if padding.at_end else 0), steps, padding.at_end)
+        try:
+            answers = passes.ask(Watch(passes.keras), passes.nest(made), any_length=True)
+            far = moved(passes.answers, answers, {steps: mask}, passes.keras, at_end=padding.at_end)
+        except (RuntimeError, ValueError):
+            return (), (), (wording.fixed(padding),)
+        if (far > CLEARLY).any() and not passes.varies():
+            words = wording.unmasked(padding, far, MORE)
+            return (Finding(UNMASKED, words, QUESTION),), (), ()
+        return (), (wording.unmoved(padding, MORE),), ()
+    return (), (wording.NOTHING_TO_MASK,), ()
+
+
+def counted(losses):
+    """What the loss makes of other answers to padding."""
+    yield Finding(COUNTS, wording.counts(*losses))
+
+
+def shares(far):
+    """[rows] as plain floats, for a report's numbers."""
+    return None if far is None else np.asarray(far, float).tolist()
