@@ -1,0 +1,50 @@
+"""Is noise made while a program trains? Heard where Keras and TensorFlow make it.
+
+Who calls them does not matter: a layer, a loss, or a loop of one's own. In a graph they are called
+once, when it is traced.
+"""
+
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from unittest.mock import patch
+
+
+@dataclass
+class Heard:
+    """What was heard."""
+
+    rates: list = field(default_factory=list)  # of every dropout that was made
+    otherwise: int = 0  # random numbers drawn by other means
+
+
+@contextmanager
+def hearing_noise():
+    """Yields a Heard that fills while the block runs."""
+    import tensorflow as tf
+    from keras.src import backend
+
+    heard = Heard()
+
+    def dropping(make):
+        @tf.autograph.experimental.do_not_convert
+        def dropout(inputs, rate=None, *args, **kwargs):
+            heard.rates.append(float(rate if rate is not None else kwargs.get("keep_prob", 0)))
+            return make(inputs, rate, *args, **kwargs)
+
+        return dropout
+
+    def drawing(make):
+        @tf.autograph.experimental.do_not_convert
+        def draw(*args, **kwargs):
+            heard.otherwise += 1
+            return make(*args, **kwargs)
+
+        return draw
+
+    places = [(backend.random, "dropout", dropping), (tf.nn, "dropout", dropping)]
+    places += [(backend.random, name, drawing) for name in ("uniform", "normal", "binomial")]
+    places += [(tf.random, name, drawing) for name in ("uniform", "normal", "stateless_uniform")]
+    with ExitStack() as stack:
+        for module, name, around in places:
+            stack.enter_context(patch.object(module, name, around(getattr(module, name))))
+        yield heard

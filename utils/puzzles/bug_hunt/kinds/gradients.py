@@ -1,0 +1,132 @@
+"""Faults of the gradient: parts that get none, the wrong one, or all the same."""
+
+from ..drafts import TRAIN_STEP, Fork, Step, fork
+from .kind import Kind
+
+UNTRACKED = '''
+class $Mix(layers.Layer):
+    """Mixes the units with a matrix of its own."""
+
+    def build(self, shape):
+        self.w = WEIGHTS
+
+    def call(self, h):
+        return ops.tanh(ops.matmul(h, self.w))
+'''
+
+ACTIVATION = '''
+@tf.custom_gradient
+def $act(z):
+    y = VALUE
+
+    def grad(dy):
+        return dy * SLOPE
+
+    return y, grad
+'''
+
+HUBER = '''
+@tf.custom_gradient
+def huber(error):
+    """Squares of small errors, sizes of large ones."""
+    size = tf.abs(error)
+
+    def grad(dy):
+        return dy * SLOPE
+
+    return tf.where(size < 0.5, error**2, size - 0.25), grad
+
+
+def $loss(y_true, y_pred):
+    return tf.reduce_mean(huber(y_pred - y_true))
+'''
+
+
+def plant_no_gradient(draft, rng):
+    """Something on the way has no gradient, or the train step leaves variables out."""
+    key = "no_gradient"
+    draft.symptom = "poor"
+    if rng.random() < 0.4:
+        draft.steppings = [TRAIN_STEP]
+        wrong = rng.choice(
+            ["$model.layers[-1].trainable_variables", "$model.trainable_variables[-2:]"]
+        )
+        draft.variables = Fork(key, "$model.trainable_variables", wrong)
+    else:
+        wrong = rng.choice(["ops.stop_gradient($h)", "tf.stop_gradient($h)", "ops.round($h * 4) / 4"])
+        comment = rng.choice(["", "against exploding gradients", "for stability"])
+        comment = "coarser codes generalise better" if "round" in wrong else comment
+        draft.after = [Fork(key, (), Step(wrong, comment=comment)), *draft.after]
+    draft.locked = True
+
+
+def plant_untracked(draft, rng):
+    """A matrix that the optimizer never hears of."""
+    key = "untracked_weights"
+    draft.symptom = "poor"
+    right = 'self.add_weight(shape=(shape[-1], 1), initializer="zeros")'
+    wrong = "tf.Variable(tf.zeros((shape[-1], 1)))"
+    draft.preamble.append(Fork(key, UNTRACKED.replace("WEIGHTS", right), UNTRACKED.replace("WEIGHTS", wrong)))
+    draft.head = [Step("$Mix()", "head")]
+    draft.symptom = "constant"
+
+
+def plant_twin_units(draft, rng):
+    """All units begin alike and so stay alike."""
+    key = "twin_units"
+    draft.symptom = "poor"
+    start = rng.choice(["keras.initializers.Constant(0.1)", "keras.initializers.Constant(0.05)"])
+    first, head = draft.core[0], draft.head[0]
+    cell = first.text.replace(
+        "$UNITS", "$UNITS, kernel_initializer=$START, recurrent_initializer=$START", 1
+    )
+    dense = head.text.replace("Dense(1", "Dense(1, kernel_initializer=$START", 1)
+    draft.core[0] = Step(cell, first.name)
+    draft.head = [Step(dense, head.name)]
+    draft.constants["$START"] = Fork(key, '"glorot_uniform"', start)
+
+
+def plant_wrong_gradient(draft, rng):
+    """A gradient written by hand, with the slope of another function."""
+    key = "wrong_gradient"
+    draft.symptom = "worse"
+    right, wrong = "tf.where(size < 0.5, 2 * error, tf.sign(error))", "tf.where(size < 0.5, 2 * error, tf.ones_like(error))"
+    draft.preamble.append(Fork(key, HUBER.replace("SLOPE", right), HUBER.replace("SLOPE", wrong)))
+    draft.loss = "$loss"
+    draft.steppings = ["fit", TRAIN_STEP]
+
+
+KINDS = (
+    Kind(
+        "no_gradient",
+        "A part of the network gets no gradient, so that it is never trained.",
+        "gradients",
+        ("no gradient", "weights do not move"),
+        ("neighbours",),
+        plant_no_gradient,
+    ),
+    Kind(
+        "untracked_weights",
+        "Weights that move the answer are unknown to the model, so that fit never changes them.",
+        "gradients",
+        ("untracked variable",),
+        ("recall", "running_mean", "both_sides"),
+        plant_untracked,
+    ),
+    Kind(
+        "twin_units",
+        "All units of a layer begin alike, and so they stay alike.",
+        "gradients",
+        ("units are twins",),
+        ("recall", "neighbours"),
+        plant_twin_units,
+    ),
+    Kind(
+        "wrong_gradient",
+        "A gradient that is written by hand is not that of what it belongs to.",
+        "gradients",
+        ("gradient is not the loss's",),
+        ("total", "two_sensors", "recall"),
+        plant_wrong_gradient,
+    ),
+)

@@ -1,0 +1,32 @@
+"""Asking the instruments about a program of the hunt."""
+
+from importlib import import_module
+
+BY_INSTRUMENT = {  # kinds whose behaviour alone does not tell whether they are mended
+    "no_gradient",
+    "untracked_weights",
+    "twin_units",
+    "wrong_gradient",
+    "targets_unpaired",
+}
+
+
+def report_of(kind, model, x, y):
+    """What the instrument of a kind says of a model and a batch of its data: a Report."""
+    module = import_module(f"utils.instruments.{kind.instrument}")
+    intent = dict(kind.intent)
+    if kind.instrument == "noise":
+        return module.noise_findings(module.noise(model, x, y), intent.get("quiet"))
+    if kind.instrument == "memory":
+        return module.memory(model, x, **intent)
+    return getattr(module, kind.instrument)(model, x, y, **intent)
+
+
+def found_in(kind, model, x, y):
+    """Those of the kind's findings that its instrument calls a fault of this model."""
+    return tuple(name for name in report_of(kind, model, x, y).faults if name in kind.findings)
+
+
+def found_again(kind, model, x, y):
+    """The same of a program that is to be judged, for the kinds that need it."""
+    return found_in(kind, model, x, y) if kind.key in BY_INSTRUMENT else ()
