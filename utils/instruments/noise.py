@@ -6,16 +6,19 @@ same, something else draws random numbers. Nothing is concluded from a call by h
 """
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from . import noise_wording as wording
 from .eavesdropping import Tally, listening
+from .noise_levels import noise_findings
 from .noisy_layers import generators_of, is_noise_layer, own_generators, rates_of
 from .runs import Runs, batch_of
 from .state import layers_of
 from .untouched import untouched
+
+__all__ = ["LayerNoise", "NoiseReport", "noise", "noise_findings"]
 
 SAME = 2e-6  # two results that differ by less, as a share of their size, differ by rounding
 REPEATS = 3
@@ -34,6 +37,9 @@ class LayerNoise:
     predict: Tally | None  # the same in predict; None: not looked at
     acts: bool  # in fit
     acts_in_predict: bool | None  # None: not looked at
+    inside: str = ""  # the nested model that holds it, if there is one
+    kept_quiet: bool = False  # whether that is called with training=False in fit
+    frozen: bool = False  # whether that has trainable=False
 
     @property
     def idle(self):
@@ -77,6 +83,7 @@ class NoiseReport:
     answers_vary: bool | None  # whether predict answers differently to the same input
     losses: tuple[float, ...]  # of the same step, repeated with the layers' seeds held
     notes: tuple[str, ...] = ()  # what was assumed, and what was not looked at
+    quiet: bool | None = None  # whether predict is declared to answer the same each time
 
     @property
     def findings(self):
@@ -113,6 +120,12 @@ class NoiseReport:
         """The result in words."""
         return wording.describe(self)
 
+    def plot(self):
+        """The share zeroed beside the declared rate, on a Figure; None without such layers."""
+        from . import noise_picture
+
+        return noise_picture.draw(self)
+
     def _repr_mimebundle_(self, include=None, exclude=None):
         return {"text/plain": repr(self), "text/html": wording.page(self)}
 
@@ -120,12 +133,13 @@ class NoiseReport:
         return "\n".join([*wording.text_table(self), self.sentence])
 
 
-def noise(model, x, y=None):
+def noise(model, x, y=None, *, quiet=None):
     """Listen to the noise layers of a Keras model in one step of its `fit`, and in `predict`.
 
     model: a Keras model, compiled or not, built or not; or a Keras layer. x, y: one batch as for
     `fit`, arrays or nests of them, or a tf.data.Dataset or PyDataset as x, of which the first batch
-    is taken. At most 256 rows are used, unless the model keeps states from batch to batch.
+    is taken. At most 256 rows are used, unless the model keeps states from batch to batch. quiet:
+    what is meant of predict, for noise_findings: True, the same answer each time; False, noise.
 
     Noise layers are the Dropout family, GaussianNoise, recurrent cells with dropout, and any layer
     that owns a keras.random.SeedGenerator. What a model that is not compiled is not asked, the
@@ -153,7 +167,7 @@ def noise(model, x, y=None):
     with untouched(model, foreign_back):
         x, y, notes = batch_of(model, x, y, keras)
         runs = Runs(model, x, y, notes, keras)
-        return _report(runs, model, foreign, keras)
+        return replace(_report(runs, model, foreign, keras), quiet=quiet)
 
 
 def _report(runs, model, foreign, keras):
@@ -167,7 +181,8 @@ def _report(runs, model, foreign, keras):
         fit, then = heard.tallies[id(layer)], quiet and quiet.tallies[id(layer)]
         again = then and bool(_acts(layer, then) and (then.changed or answers_vary))
         kind, rates = type(layer).__name__, rates_of(layer)
-        return LayerNoise(name, kind, rates, fit, then, _acts(layer, fit), again)
+        held = _holder(layer, model, heard, keras)
+        return LayerNoise(name, kind, rates, fit, then, _acts(layer, fit), again, *held)
 
     found = [of(layer, name) for layer, name in zip(layers, _names(layers, model), strict=True)]
     if heard.lost:
@@ -195,12 +210,39 @@ def _listen(runs, model, foreign, keras):
         return [layer for layer in layers_of(model) if is_noise_layer(layer, keras)]
 
     layers = noise_layers()
-    with listening(layers, generators_of(layers, keras), foreign, keras) as heard:
+    around = _nested_models(model, keras)
+    with listening(
+        [*layers, *(n for n in around if n not in layers)],
+        generators_of(layers, keras),
+        foreign,
+        keras,
+    ) as heard:
         runs.step(plainly=True)
     if len(noise_layers()) > len(layers):  # some were made in this first call
         return _listen(runs, model, foreign, keras)
     first = {layer: k for k, layer in enumerate(heard.order)}
     return sorted(layers, key=lambda layer: first.get(id(layer), len(first))), heard
+
+
+def _nested_models(model, keras):
+    """The models within a model, but what a Sequential makes of itself."""
+    found = [n for n in layers_of(model) if isinstance(n, keras.Model)]
+    itself = [getattr(n, "_functional", None) for n in found if isinstance(n, keras.Sequential)]
+    return [n for n in found if n is not model and not any(n is one for one in itself)]
+
+
+def _holder(layer, model, heard, keras):
+    """The name of the nested model around a layer, whether it is kept quiet, and frozen.
+
+    Of several models around it, the first that is called with training=False, or the innermost.
+    """
+    around = [n for n in _nested_models(model, keras) if layer in n._flatten_layers()]
+    if not around:
+        return ()
+    heard_of = [(n, heard.tallies.get(id(n))) for n in around]
+    quiet = [n for n, tally in heard_of if tally and tally.training == {False}]
+    one = quiet[0] if quiet else around[-1]
+    return one.name, bool(quiet), not one.trainable
 
 
 def _repeat(runs, others):

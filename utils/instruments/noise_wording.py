@@ -16,25 +16,34 @@ def describe(report):
     lines = [
         *_acting(report),
         *_silent(report),
-        *_others(report),
-        *_fixed(report),
-        *_predict(report),
+        others(report),
+        *fixed(report),
+        *predict(report),
     ]
     return " ".join([*lines, *report.notes])
 
 
 def _acting(report):
-    fine = [n for n in report.layers if n.acts and not n.off_rate]
+    yield from as_declared([n for n in report.layers if n.acts and not n.off_rate])
+    for layer in (n for n in report.layers if n.acts and n.off_rate):
+        yield off_rate(layer)
+
+
+def as_declared(fine):
+    """Of layers that act as they should."""
     if len(fine) == 1:
         yield f"{_list(fine)} acts in fit{_at_rate(fine[0])}."
     elif fine:
         at_rate = "" if any(np.isnan(n.share) for n in fine) else ", each at its rate"
         yield f"{len(fine)} noise layers act in fit{at_rate}: {_list(fine)}."
-    for layer in (n for n in report.layers if n.acts and n.off_rate):
-        yield (
-            f"“{layer.name}” acts in fit and zeroes {_shares(layer)} of the numbers, where its "
-            f"rate is {_rates(layer)}."
-        )
+
+
+def off_rate(layer):
+    """Of one that drops another share than it declares."""
+    return (
+        f"“{layer.name}” acts in fit and zeroes {_shares(layer)} of the numbers, where its rate is "
+        f"{_rates(layer)}."
+    )
 
 
 def _at_rate(layer):
@@ -50,10 +59,18 @@ def _at_rate(layer):
 
 
 def _silent(report):
-    idle = [n for n in report.layers if n.idle and not n.acts]
-    if idle:
-        yield f"{_list(idle)} {_has(idle)} a rate of 0 and nothing to do."
-    silent = [n for n in report.layers if not n.acts and not n.idle]
+    yield from idle([n for n in report.layers if n.idle and not n.acts])
+    yield from silence([n for n in report.layers if not n.acts and not n.idle])
+
+
+def idle(layers):
+    """Of layers that are declared to do nothing."""
+    if layers:
+        yield f"{_list(layers)} {_has(layers)} a rate of 0 and nothing to do."
+
+
+def silence(silent):
+    """Of layers that should act in fit and don't."""
     unheard = [n for n in silent if not n.fit.calls and not n.fit.draws]
     if unheard:
         yield (
@@ -77,36 +94,47 @@ def _silent(report):
         )
 
 
-def _others(report):
+def kept_quiet(layers):
+    """Of layers within a nested model that is called with training=False."""
+    for name in dict.fromkeys(n.inside for n in layers):
+        those = [n for n in layers if n.inside == name]
+        yield (
+            f"“{name}” is called with training=False in fit, so that {_list(those)} in it "
+            f"{'do' if len(those) > 1 else 'does'} nothing there."
+        )
+
+
+def others(report):
+    """What is random besides the layers, in one sentence."""
     sources = [f"{where} ({what})" for where, what in report.elsewhere[:NAMED]]
     heard = f": {', '.join(sources)}" if sources else ""
     besides = "besides these layers " if report.layers else ""
     if report.hidden is None:
-        yield (
+        return (
             f"Whether anything {besides}is random is not known: the step of fit reports no finite "
             "number that could be compared."
         )
-    elif report.hidden:
+    if report.hidden:
         where = heard or (
             ". Look at functions, the loss and train_step, also for a state that is kept outside "
             "of the model"
         )
-        yield (
+        return (
             f"Something {besides}is random in fit: the same step, with the seeds of the layers "
             f"held, gave {_losses(report)}{where}."
         )
-    elif report.frozen:
-        yield (
+    if report.frozen:
+        return (
             f"Something {besides}draws random numbers when the step runs plainly{heard}, and "
             "always the same ones in fit, where they are drawn once, when its graph is traced."
         )
-    else:
-        nothing = "Nothing else is" if report.layers else "Nothing is"
-        same = f"{len(report.losses)} times " if report.losses else ""
-        yield f"{nothing} random in fit, as far as the same result of the same step {same}shows."
+    nothing = "Nothing else is" if report.layers else "Nothing is"
+    same = f"{len(report.losses)} times " if report.losses else ""
+    return f"{nothing} random in fit, as far as the same result of the same step {same}shows."
 
 
-def _fixed(report):
+def fixed(report):
+    """Where numbers are drawn that are the same each time."""
     if report.fixed:
         draw = "draw" if len(report.fixed) > 1 else "draws"
         yield (
@@ -115,7 +143,8 @@ def _fixed(report):
         )
 
 
-def _predict(report):
+def predict(report):
+    """Whether predict answers the same each time."""
     acting = [n for n in report.layers if n.acts_in_predict]
     if report.answers_vary is None:
         return
