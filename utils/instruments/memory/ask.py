@@ -6,7 +6,14 @@ from ..report import Report
 from ..runs import batch_of
 from ..untouched import untouched
 from .asking import Asking
-from .carried import ask_carried, ask_each_declared, ask_fresh, ask_reset, find_flags
+from .carried import (
+    ask_carried,
+    ask_carried_shortly,
+    ask_each_declared,
+    ask_fresh,
+    ask_reset,
+    find_flags,
+)
 from .functions import of_function
 from .graph import ask_graph
 from .inquiry import inquiry_of
@@ -60,17 +67,17 @@ def _report(asking, notes, seconds):
 
 
 def _ask(inquiry):
-    carried = ask_carried(inquiry)
-    if not (carried or inquiry.telling or inquiry.declared):
-        if inquiry.other is not None:
+    if not (inquiry.telling or inquiry.declared):
+        carried = ask_carried(inquiry)
+        if not carried and inquiry.other is not None:
             inquiry.seen.append(STATELESS)
-        return
+        if not carried:
+            return
     inquiry.asking.start()
     heard, _ = inquiry.hear(inquiry.x)
     cutter, why = cutter_of(inquiry, heard)
-    if cutter:
-        inquiry.probes = [cutter.cut(inquiry.x, 0, 1), inquiry.x]
-        carried = ask_carried(inquiry) or carried
+    short = cutter and inquiry.other is not None
+    carried = ask_carried_shortly(inquiry, cutter) if short else ask_carried(inquiry)
     inquiry.probe_is_short = cutter is not None or _short(heard)
     ask_each_declared(inquiry, heard, carried)
     if not carried:

@@ -26,7 +26,7 @@ class Asking:
         self.model, self.x, self.keras = model, x, keras
         self.fresh = not all(layer.built for layer in model._flatten_layers())
         as_it_was = memory_of_all(model)
-        self.seeds = []
+        self.seeds, self.graph = [], None
         self.ask(x)  # which builds what is not built
         self.layers = layers_of(model)
         generators = [g for layer in self.layers for g in own_generators(layer, keras)]
@@ -35,9 +35,36 @@ class Asking:
         self.start = as_it_was
         self.seeds = [(g.state, np.array(g.state)) for g in generators]
 
-    def starts_here(self):
-        """From now on, the start is the state in which the model is now."""
-        self.start = memory_of_all(self.model)
+    def starts_here(self, moving=None):
+        """From now on, the start is the state in which the model is now.
+
+        moving: all that changes, if that is known; then no time is lost with what does not.
+        """
+        if moving is None or not all(part.in_variables for part in moving):
+            self.start = memory_of_all(self.model)
+            return
+        held = [(part, part.read()) for part in moving]
+
+        def start():
+            for part, arrays in held:
+                part.write(arrays)
+
+        self.start = start
+
+    def quickened(self):
+        """Ask by a graph from now on, if it answers as plain calls do, state and all."""
+        if not backend_is_tensorflow():
+            return
+        import tensorflow as tf
+
+        plain = self.after(self.x, self.x)
+        self.graph = tf.function(lambda x: self.model(x, training=False))
+        try:
+            same = all(map(np.allclose, *map(flat, (plain, self.after(self.x, self.x)))))
+        except Exception:  # it can't be traced
+            same = False
+        if not same:
+            self.graph = None
 
     def ask(self, x, **how):
         """The answer to x, a list of arrays. Every question gets the same random numbers."""
@@ -45,12 +72,17 @@ class Asking:
             seed.assign(value)
         with global_seeds_kept():
             try:
-                answer = self.model(x, training=False, **how)
+                answer = self._run(x, how)
             except Exception as error:
                 raise RuntimeError(
                     f"The model raised {type(error).__name__}: {text_of(error)}"
                 ) from error
             return arrays_of(answer)
+
+    def _run(self, x, how):
+        if self.graph is None or how or _shapes(x, self.keras) != _shapes(self.x, self.keras):
+            return self.model(x, training=False, **how)
+        return self.graph(self.keras.tree.map_structure(self.keras.ops.convert_to_tensor, x))
 
     def after(self, *history, then=None):
         """The answers to what is asked one after the other, from the start.
@@ -142,6 +174,15 @@ def _takes_nothing(method):
     return all(
         a.default is not a.empty or a.kind in (a.VAR_POSITIONAL, a.VAR_KEYWORD) for a in arguments
     )
+
+
+def flat(answers):
+    """The arrays of several answers in one list."""
+    return [array for answer in answers for array in answer]
+
+
+def _shapes(x, keras):
+    return [np.shape(array) for array in keras.tree.flatten(x)]
 
 
 def backend_is_tensorflow():

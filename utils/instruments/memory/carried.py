@@ -14,23 +14,28 @@ def ask_carried(inquiry):
     """Whether the next answer depends on the last x. Returns whether it does."""
     if inquiry.other is None:
         inquiry.not_seen.append(
-            "Whether a state is carried was not asked: all values of x are the same, and there is "
-            "no other x to come before."
+            "Whether a state is carried was not asked: there is no other x to come before this one."
         )
         return False
-    for probe in inquiry.probes:
+    distance, _ = inquiry.told_apart()
+    inquiry.numbers["carried"] = distance
+    return distance > 0
+
+
+def ask_carried_shortly(inquiry, cutter):
+    """The same with the first few timesteps, in which nothing is forgotten, if it takes so few."""
+    before = inquiry.pasts, inquiry.probe
+    few, one = min(3, cutter.timesteps), 1
+    for steps in ((few, one), (few, few)):
+        inquiry.pasts = tuple(cutter.cut(x, 0, steps[0]) for x in (inquiry.x, inquiry.other))
+        inquiry.probe = cutter.cut(inquiry.x, 0, steps[1])
         try:
-            distance, _ = inquiry.told_apart((inquiry.x, inquiry.other), probe=probe)
-        except RuntimeError:
-            if probe is inquiry.x:
-                raise
-            continue  # it takes no sequence as short as that
-        if distance > 0:
-            inquiry.probe = probe
-            inquiry.numbers["carried"] = distance
-            return True
-    inquiry.numbers["carried"] = 0.0
-    return False
+            if ask_carried(inquiry):
+                return True
+        except RuntimeError:  # it takes no sequence as short as that
+            continue
+    inquiry.pasts, inquiry.probe = before
+    return ask_carried(inquiry)
 
 
 def ask_each_declared(inquiry, heard, carried):
@@ -58,9 +63,9 @@ def _started_elsewhere(inquiry, layer, calls):
     """A stateful layer that is handed its initial state in each call."""
     asking = inquiry.asking
     given = []
-    for before in (inquiry.x, inquiry.other):
+    for before in inquiry.pasts:
         asking.after(before)
-        given.append(inquiry.hear(inquiry.x)[0].of(layer)[0].given)
+        given.append(inquiry.hear(inquiry.probe)[0].of(layer)[0].given)
     if inquiry.other is None or apart(*given)[0] > 0:
         inquiry.seen.append(
             f"“{layer.name}” is handed its initial state, which depends on what came before."
@@ -136,7 +141,7 @@ def ask_reset(inquiry):
         if trouble:
             inquiry.found.append(Finding("not reset", f"{words} raised {trouble}."))
             return None
-        distance, limit = inquiry.told_apart((inquiry.x, inquiry.other), then=reset)
+        distance, limit = inquiry.told_apart(then=reset)
         inquiry.numbers["after a reset"] = distance
         if distance <= limit:
             inquiry.seen.append(reset_works(words))
@@ -188,7 +193,7 @@ def ask_fresh(inquiry, reset):
         )
     asking.start()
     reset()
-    asking.starts_here()  # everything else is asked from there
+    asking.starts_here(inquiry.moving)  # everything else is asked from there
 
 
 def find_flags(inquiry):
@@ -197,7 +202,7 @@ def find_flags(inquiry):
     for flag in call_flags(asking.model):
         answers = []
         try:
-            for before in (inquiry.x, inquiry.other):
+            for before in inquiry.pasts:
                 asking.after(before)
                 answers.append(asking.ask(inquiry.probe, **{flag: True}))
         except RuntimeError:
@@ -251,14 +256,14 @@ def _may_forget(layer, inquiry):
 def _clean(inquiry, reset):
     if _try(reset):
         return False
-    distance, limit = inquiry.told_apart((inquiry.x, inquiry.other), then=reset)
+    distance, limit = inquiry.told_apart(then=reset)
     return distance <= limit
 
 
 def _left(inquiry, reset):
     """The parts in which the past is still there after a reset, those that move answers first."""
     asking, held = inquiry.asking, []
-    for before in (inquiry.x, inquiry.other):
+    for before in inquiry.pasts:
         asking.after(before)
         if reset:
             reset()
@@ -272,7 +277,7 @@ def _moves_answer(inquiry, part, held, reset):
     """Whether the answer differs by what this part alone held after one x or after another."""
     asking, answers = inquiry.asking, []
     for values in held:
-        asking.after(inquiry.x)
+        asking.after(inquiry.pasts[0])
         if reset:
             reset()
         if not part.write(values[part.key]):

@@ -37,9 +37,9 @@ def ask_graph(inquiry):
         inquiry.found.append(
             Finding(
                 "state not carried",
-                f"Called by hand the model carries {plain[0].words}, but in predict and fit it does "
-                "not: there the call is traced once, and a plain attribute keeps what it was then. "
-                "A state has to be in a variable, written with assign.",
+                f"Called by hand the model carries {plain[0].words}, but in predict and fit it "
+                "does not: there the call is traced once, and a plain attribute keeps what it was "
+                "then. A state has to be in a variable, written with assign.",
             )
         )
 

@@ -1,11 +1,13 @@
 """What the questions about a Keras model's memory have in common: its state, and how to probe."""
 
 from dataclasses import dataclass, field
-from time import perf_counter
+from time import process_time
 
 from .asking import apart, differ, finite, ways_to_forget
 from .hearing import listening
 from .held import changed, contents, parts_of
+
+SLOW = 0.1  # of the seconds: a pass that takes longer is made a graph
 
 
 @dataclass
@@ -15,12 +17,11 @@ class Inquiry:
     asking: object
     x: object
     other: object  # what else to ask, of the same shape; None: there is nothing else
-    parts: list  # all that the layers hold
     moving: list  # the parts that a pass in predict mode changes
     telling: list  # of these, the ones that change otherwise with another x
-    deadline: float
-    probe: object = None  # the x whose answer tells one state from another best
-    probes: list = field(default_factory=list)  # all that are tried, the most telling first
+    deadline: float  # by the time that this process computes
+    pasts: tuple = ()  # two of them, to come before the probe
+    probe: object = None  # whose answer tells one state from another
     steady: bool = True  # whether the same question from the same state gets the same answer
     flags: list = field(default_factory=list)  # arguments of its call that make it begin anew
     probe_is_short: bool = True  # whether there was a probe that no state outlives
@@ -42,56 +43,63 @@ class Inquiry:
 
     def in_time(self):
         """Whether there is time for another question."""
-        return perf_counter() < self.deadline
+        return process_time() < self.deadline
 
     def hear(self, x, layers=None):
         """What is heard of the layers with a state in one pass on x, and the answer to x."""
         layers = _once([*self.holders, *self.declared]) if layers is None else layers
-        with listening(layers, self.parts, self.asking.layers) as heard:
+        with listening(layers, self.moving, self.asking.layers) as heard:
             answer = self.asking.ask(x)
         return heard, answer
 
-    def told_apart(self, first, then=None, probe=None):
-        """What the state after x makes of the answer, against that after another x.
+    def told_apart(self, then=None):
+        """What the state after one x makes of the answer, against that after another.
 
-        Returns the distance of the answers and what is rounding of it. first: what comes before the
-        probe, x or the other. then: what is called in between.
+        Returns the distance of the answers and what is rounding of it. then: what is called in
+        between.
         """
-        probe = self.probe if probe is None else probe
-        return apart(*(self.asking.after(x, probe, then=then)[-1] for x in first))
+        return apart(*(self.asking.after(x, self.probe, then=then)[-1] for x in self.pasts))
 
 
 def inquiry_of(asking, seconds):
     """The beginning of an inquiry: what changes in a pass, and whether answers are steady."""
-    x, begun = asking.x, perf_counter()
+    x, begun = asking.x, process_time()
     asking.start()
-    parts = parts_of(asking.model)
-    first, held = asking.ask(x), [contents(parts)]
-    deadline = begun + seconds
+    asking.ask(x)
+    one_pass = process_time() - begun
     parts = parts_of(asking.model)  # with what a first call makes
     if asking.fresh:
-        for layer in asking.layers:
-            if getattr(layer, "stateful", False):
-                for _, forget in ways_to_forget(layer)[0]:
-                    forget()
-        asking.starts_here()
+        _begin_anew(asking)
+    if one_pass > SLOW * seconds:
+        asking.quickened()
+    deadline = process_time() + seconds
     asking.start()
     before = contents(parts)
     (again,) = asking.after(x)
     held = [contents(parts)]
     other = _usable(asking, asking.other(x), x)
     if other is not None:
-        asking.after(other)
         held.append(contents(parts))
     moving = _once(p for after in held for p in changed(parts, before, after))
     telling = changed(moving, held[0], held[-1]) if other is not None else moving
-    found = Inquiry(asking, x, other, parts, moving, telling, deadline, x, [x])
+    asking.start()
+    asking.starts_here(moving)
     (repeated,) = asking.after(x)
+    found = Inquiry(asking, x, other, moving, telling, deadline, (x, other), x)
     found.steady = not differ(again, repeated)
-    found.numbers["seconds of one pass"] = (perf_counter() - begun) / 4
-    if not finite(first):
+    found.numbers["seconds of one pass"] = one_pass
+    if not finite(again):
         found.not_seen.append("The answers hold NaN or infinity, which can't be compared.")
     return found
+
+
+def _begin_anew(asking):
+    """Let a model that was not built before start from where its layers begin."""
+    for layer in asking.layers:
+        if getattr(layer, "stateful", False):
+            for _, forget in ways_to_forget(layer)[0]:
+                forget()
+    asking.starts_here()
 
 
 def inner(layer):
@@ -100,7 +108,7 @@ def inner(layer):
 
 
 def _usable(asking, other, x):
-    """Another x that the model takes, and which is not the same; else None."""
+    """Another x that the model takes, and which is not the same; it has been asked. Else None."""
     flatten = asking.keras.tree.flatten
     if all(a.tobytes() == b.tobytes() for a, b in zip(flatten(other), flatten(x), strict=True)):
         return None

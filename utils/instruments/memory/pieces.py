@@ -44,13 +44,14 @@ def cutter_of(inquiry, heard):
         if declared:
             why = f"the model declares that there are {timesteps} timesteps in each x"
         cutter = Cutter(axis, timesteps, declared, keras)
-        inquiry.asking.start()
-        try:
-            shorter, _ = inquiry.hear(cutter.cut(inquiry.x, 0, timesteps - 1))
-        except RuntimeError:
-            continue
-        if _is_shorter(_lengths(shorter), lengths):
-            return cutter, ""
+        for fewer in {min(3, timesteps - 1), timesteps - 1}:  # it may not take as few as three
+            inquiry.asking.start()
+            try:
+                shorter, _ = inquiry.hear(cutter.cut(inquiry.x, 0, fewer))
+            except RuntimeError:
+                continue
+            if _is_shorter(_lengths(shorter), lengths):
+                return cutter, ""
     return None, why
 
 
