@@ -24,7 +24,8 @@ class Evidence:
     steps: frozenset[int]  # lengths of the time axes of x
     pairings: tuple
     pairwise: bool = False  # whether the step compares rows with rows of their own side
-    picked: bool = False  # whether it picks among pairs of rows
+    picked: bool = False  # whether it picks among pairs of rows, or sorts them
+    own_input: bool = False  # whether the targets are what came in, too
 
     @property
     def unchanged(self):
@@ -92,11 +93,14 @@ def _stretched(evidence):
 
 def _unpaired(evidence):
     """The loss stays the same in whatever order the targets come."""
-    for pairing in evidence.pairings:
-        met = [m for m in evidence.meetings if m.which == pairing.which and not m.metric]
-        if met and all(meeting.shuffled for meeting in met):
+    of_loss = [m for m in evidence.meetings if not m.metric]
+    for which in {m.which for m in of_loss if m.which >= 0}:
+        met = [m for m in of_loss if m.which == which]
+        if all(meeting.shuffled for meeting in met):
             yield Finding(UNPAIRED, wording.shuffled(met[0]))
             return
+    for pairing in evidence.pairings:
+        met = [m for m in of_loss if m.which == pairing.which]
         if not (pairing.same and pairing.matters) or evidence.pairwise or evidence.picked:
             continue
         if max((meeting.tells for meeting in met), default=0.0) < TELLS:
@@ -110,7 +114,9 @@ def _unpaired(evidence):
 def _ignored(evidence):
     """No target meets an answer, and the loss is the same for other targets."""
     asked = [p for p in evidence.pairings if not p.matters]
-    if not evidence.meetings and asked and len(asked) == len(evidence.pairings):
+    if evidence.own_input or evidence.meetings:
+        return
+    if asked and len(asked) == len(evidence.pairings):
         yield Finding(IGNORED, wording.ignored(asked[0]), QUESTION)
 
 

@@ -26,7 +26,10 @@ ELEMENTWISE = {
 RESHAPING = {"ExpandDims", "Reshape", "StridedSlice"}
 PICKING = {"Min", "Max", "ArgMin", "ArgMax", "TopKV2", "Exp", "MatMul", "BatchMatMulV2"}
 BUILT_IN = os.path.join("keras", "src", "losses", "losses.py")
+BACKWARD = os.path.join("tensorflow", "python", "eager", "backprop.py")
 ALIGNING = os.path.join("keras", "src", "losses", "loss.py")
+SORTING = {"TopKV2", "Sort"}
+OF_SHAPES = {"Shape", "ShapeN", "Rank", "Size", "ZerosLike", "OnesLike"}  # whatever the numbers
 MOST = 200  # meetings that are kept; a loss has a handful
 
 
@@ -48,6 +51,18 @@ class Meeting:
     tells: float  # by what share of a loss their pairing would matter, roughly
 
 
+@dataclass(frozen=True)
+class Place:
+    """Where in the code an operation runs."""
+
+    where: str
+    line: str
+    built_in: bool
+    metric: bool
+    in_layer: bool
+    backward: bool  # whether it is part of a gradient
+
+
 class Listener:
     """Hears the operations of one step. Tensors are known by their id while they live."""
 
@@ -56,7 +71,7 @@ class Listener:
         self.known = {}  # id of a tensor -> (weak reference, bits of what it comes from)
         self.meetings = []
         self.pairwise = False  # whether rows are compared with rows of their own side
-        self.picked = False  # whether something is picked among all pairs
+        self.picked = False  # whether something is picked among all pairs, or rows are sorted
         self.rows = None
         self.listening = False
         self.calls = []  # of compute_loss, which is kept with its arguments
@@ -91,12 +106,13 @@ class Listener:
             union |= of_one
         if op_type == "RandomShuffle":
             union |= SHUFFLED
-        if not union:
+        if not union or op_type in OF_SHAPES:
             return
         if op_type in RESHAPING and self._makes_an_axis(inputs, outputs):
             union |= MADE
-        if op_type in PICKING and union & CROSSED:
+        if op_type in PICKING and union & CROSSED and not self._place(sys._getframe(1)).backward:
             self.picked = True
+        self.picked |= op_type in SORTING and _is_target(union)
         if len(inputs) > 1 and union & ANSWER and union >= WEIGHT:
             union |= self._meet(op_type, inputs, bits, outputs)
         if op_type in ELEMENTWISE and len(inputs) > 1:
@@ -126,22 +142,26 @@ class Listener:
                 if len(self.meetings) >= MOST:
                     break
                 meeting = self._meeting(op_type, target, of_target, answer, of_answer, outputs[0])
+                if meeting is None:
+                    return 0
                 self.meetings.append(meeting)
                 crossed |= CROSSED * crosses(meeting.target, meeting.answer, self.rows)
         return crossed
 
     def _meeting(self, op_type, target, of_target, answer, of_answer, result):
-        where, line, built_in, metric, _ = self._place(sys._getframe(3))
+        place = self._place(sys._getframe(3))
+        if place.backward:
+            return None
         which = (of_target >> FIRST_TARGET).bit_length() - 1
         return Meeting(
             tuple(target.shape),
             tuple(answer.shape),
             tuple(result.shape),
             which,
-            where,
-            line,
-            built_in,
-            metric,
+            place.where,
+            place.line,
+            place.built_in,
+            place.metric,
             op_type in ELEMENTWISE,
             bool((of_target | of_answer) & MADE),
             bool(of_target & SHUFFLED and not of_answer & SHUFFLED),
@@ -160,31 +180,28 @@ class Listener:
         before, after = inputs[0].shape.rank, outputs[0].shape.rank
         if before is None or after is None or after <= before:
             return False
-        _, _, built_in, _, in_layer = self._place(sys._getframe(2))
-        return not built_in and not in_layer
+        place = self._place(sys._getframe(2))
+        return not place.built_in and not place.in_layer
 
     def _place(self, frame):
-        """The function and line that runs an operation; whether it is a loss of Keras', a metric,
-        a layer."""
-        owner, built_in, metric, in_layer = None, False, False, False
+        """Whose code runs an operation: the innermost of the owner's, or of a loss of Keras'."""
+        owner, built_in, metric, in_layer, backward = None, False, False, False, False
         while frame is not None and frame.f_code.co_name != STEP:
-            path = frame.f_code.co_filename
-            if owner is None and path.endswith(BUILT_IN) and not _wraps(frame):
-                owner, built_in = frame, True
-            if owner is None and not path.startswith(self.libraries):
-                owner = frame
-            if owner is None and path.endswith(ALIGNING):
-                owner, built_in = frame, True
+            path, name = frame.f_code.co_filename, frame.f_code.co_name
+            if owner is None:
+                built_in = path.endswith(ALIGNING) or (path.endswith(BUILT_IN) and name != "call")
+                if built_in or not path.startswith(self.libraries):
+                    owner = frame
             holder = frame.f_locals.get("self")
-            metric |= isinstance(holder, self.keras.Metric) and frame.f_code.co_name != "call"
-            called = frame.f_code.co_name in ("call", "__call__")
-            in_layer |= called and isinstance(holder, self.keras.Layer)
+            metric |= isinstance(holder, self.keras.Metric) and name != "call"
+            in_layer |= name in ("call", "__call__") and isinstance(holder, self.keras.Layer)
+            backward |= path.endswith(BACKWARD)
             frame = frame.f_back
         if owner is None:
-            return "fit", "", False, metric, in_layer
+            return Place("fit", "", False, metric, in_layer, backward)
         line = "" if built_in else linecache.getline(owner.f_code.co_filename, owner.f_lineno)
         name = owner.f_code.co_qualname.replace(".<locals>", "")
-        return name, line.strip(), built_in, metric, in_layer
+        return Place(name, line.strip(), built_in, metric, in_layer, backward)
 
 
 STEP = "heard_step"
@@ -258,11 +275,6 @@ def crosses(one, other, rows):
 def _is_target(bits):
     """Whether this comes from targets or sample weights and from nothing else."""
     return not bits & ANSWER and (bits & COMES_FROM) >= WEIGHT
-
-
-def _wraps(frame):
-    """Whether this is the wrapper that Keras puts around a function of the owner's."""
-    return frame.f_code.co_name in ("call", "__call__", "<lambda>")
 
 
 def _telling(target, answer, rows):

@@ -133,6 +133,8 @@ def seen(evidence):
         if not meeting.metric and meeting.which >= 0 and pair not in pairs:
             pairs.append(pair)
     words = []
+    if evidence.own_input and not pairs:
+        words.append("The targets are the inputs, and no loss compares the two beside the model.")
     if pairs:
         target, answer = pairs[0]
         words.append(f"In the loss targets of shape {target} meet answers of shape {answer}.")

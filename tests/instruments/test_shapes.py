@@ -1,0 +1,462 @@
+"""What reaches the loss is heard truly: no healthy model is accused, and no broadcast is missed."""
+
+import keras
+import numpy as np
+import pytest
+import tensorflow as tf
+
+from utils.instruments.report import FAULT, QUESTION
+from utils.instruments.shapes import shapes
+
+L, K = keras.layers, keras.ops
+RNG = np.random.default_rng(0)
+ROWS, STEPS = 24, 5
+X = RNG.normal(size=(ROWS, STEPS, 3)).astype("float32")
+FLAT = X.reshape(ROWS, -1)
+Y = (X[:, :, 0].mean(axis=1) + RNG.normal(size=ROWS)).astype("float32")
+SEQUENCE = RNG.normal(size=(ROWS, STEPS)).astype("float32")
+CLASSES = RNG.integers(0, 4, ROWS)
+BINARY = RNG.integers(0, 2, ROWS)
+ONE_HOT = np.eye(4, dtype="float32")[CLASSES]
+
+
+def last(*layers, units=1, **how):
+    return keras.Sequential(
+        [keras.Input(X.shape[1:]), L.SimpleRNN(4), *layers, L.Dense(units, **how)]
+    )
+
+
+def sequence(units=1, **how):
+    return keras.Sequential(
+        [
+            keras.Input(X.shape[1:]),
+            L.SimpleRNN(4, return_sequences=True),
+            L.Dense(units, **how),
+        ]
+    )
+
+
+def compiled(model, loss="mse", **how):
+    model.compile(**{"optimizer": "sgd", "loss": loss, **how})
+    return model
+
+
+class Own(keras.losses.Loss):
+    """A loss of one's own, which Keras does not align anything for."""
+
+    def __init__(self, function):
+        super().__init__()
+        self.function = function
+
+    def call(self, y, p):
+        return self.function(y, p)
+
+
+class OwnStep(keras.Model):
+    """A train_step of one's own around a function of targets and answers."""
+
+    def __init__(self, function, units=1, squeezed=False, x_too=False):
+        super().__init__()
+        self.function, self.squeezed, self.x_too = function, squeezed, x_too
+        self.inner, self.head = L.SimpleRNN(4), L.Dense(units)
+
+    def call(self, x):
+        answer = self.head(self.inner(x))
+        return answer[:, 0] if self.squeezed else answer
+
+    def train_step(self, data):
+        x, y = data
+        with tf.GradientTape() as tape:
+            loss = self.function(self, x, y) if self.x_too else self.function(y, self(x))
+        gradients = tape.gradient(loss, self.trainable_variables)
+        self.optimizer.apply_gradients(zip(gradients, self.trainable_variables, strict=True))
+        return {"loss": loss}
+
+
+class InGraph(OwnStep):
+    @tf.function
+    def train_step(self, data):
+        return super().train_step(data)
+
+
+class OwnLoss(keras.Model):
+    """compute_loss of one's own."""
+
+    def compute_loss(self, x=None, y=None, y_pred=None, sample_weight=None, training=True):
+        return K.mean(K.square(y - y_pred))
+
+
+def own_loss(target_rank):
+    inputs = keras.Input(X.shape[1:])
+    answer = L.Dense(1)(L.SimpleRNN(4)(inputs))
+    model = OwnLoss(inputs, answer)
+    model.compile("sgd")
+    return model, X, Y.reshape((-1, 1)[:target_rank] if target_rank > 1 else (-1,))
+
+
+def mse(y, p):
+    return K.mean(K.square(y - p))
+
+
+def pinball(y, p):
+    levels = K.linspace(0.1, 0.9, p.shape[-1])
+    return K.mean(K.maximum(levels * (y - p), (levels - 1) * (y - p)), axis=-1)
+
+
+def likelihood(y, p):
+    mean, log_scale = p[:, :1], p[:, 1:]
+    return K.mean(log_scale + K.square((y - mean) / K.exp(log_scale)), axis=-1)
+
+
+def supervised_contrastive(y, p):
+    same = K.cast(K.equal(y[:, None], y[None, :]), p.dtype)
+    similar = K.matmul(p, K.transpose(p))
+    return -K.mean(same * K.log_softmax(similar, axis=-1))
+
+
+def triplets(y, p):
+    apart = K.sum(K.square(p[:, None] - p[None]), axis=-1)
+    same = K.cast(K.equal(y[:, None], y[None, :]), p.dtype)
+    hinge = K.maximum(apart[:, :, None] - apart[:, None, :] + 1.0, 0.0)
+    return K.mean(hinge * same[:, :, None] * (1 - same[:, None, :]))
+
+
+def kernel(a, b):
+    return K.mean(K.exp(-K.sum(K.square(a[:, None] - b[None]), axis=-1)))
+
+
+def discrepancy(y, p):
+    return kernel(y, y) + kernel(p, p) - 2 * kernel(y, p)
+
+
+def transport(y, p):
+    return K.mean(K.abs(K.sort(y, axis=0) - K.sort(p, axis=0)))
+
+
+def best_of_several(y, p):
+    return K.min(K.square(y - p), axis=-1)
+
+
+def ranking(y, p):
+    order = K.sign(y - K.transpose(y))
+    return K.mean(K.relu(1 - order * (p - K.transpose(p))))
+
+
+def unexplained(y, p):
+    return K.sum(K.square(y - p)) / K.sum(K.square(y - K.mean(y)))
+
+
+def correlation(y, p):
+    return -K.mean((y - K.mean(y)) * (p - K.mean(p))) / (K.std(y) * K.std(p) + 1e-6)
+
+
+def survival(y, p):
+    time, died = y[:, :1], y[:, 1:]
+    return K.mean(died * (K.exp(p) * time - p) + (1 - died) * K.exp(p) * time, axis=-1)
+
+
+def balanced(y, p):
+    weight = K.take(K.convert_to_tensor([1.0, 2.0, 3.0, 4.0]), K.cast(y, "int32"))
+    return weight * keras.losses.sparse_categorical_crossentropy(y, p, from_logits=True)
+
+
+def time_major(y, p):
+    return K.mean(K.square(K.transpose(p) - y))
+
+
+def pooled_over_time(y, p):
+    return K.square(K.mean(y, axis=1) - K.mean(p[..., 0], axis=1))
+
+
+def known_only(y, p):
+    known = K.cast(K.not_equal(y, 0), p.dtype)
+    return K.sum(known * K.square(y - p[..., 0])) / (K.sum(known) + 1e-6)
+
+
+def mixed_up(model, x, y):
+    order = tf.random.shuffle(tf.range(tf.shape(x)[0]))
+    x, y = 0.7 * x + 0.3 * tf.gather(x, order), 0.7 * y + 0.3 * tf.gather(y, order)
+    return tf.reduce_mean((y - model(x)[:, 0]) ** 2)
+
+
+def two_outputs(first, second):
+    inputs = keras.Input(X.shape[1:])
+    inner = L.SimpleRNN(4)(inputs)
+    outputs = {"a": L.Dense(1, name="a")(inner), "b": L.Dense(4, name="b")(inner)}
+    return compiled(keras.Model(inputs, outputs), {"a": first, "b": second})
+
+
+class VAE(keras.Model):
+    def __init__(self):
+        super().__init__()
+        self.encoder, self.decoder = L.Dense(4), L.Dense(FLAT.shape[1])
+        self.seeds = keras.random.SeedGenerator(1)
+
+    def call(self, x):
+        code = self.encoder(x)
+        noisy = code + keras.random.normal(K.shape(code), seed=self.seeds)
+        self.add_loss(K.mean(K.square(code)))
+        back = self.decoder(noisy)
+        self.add_loss(K.mean(K.square(back - x)))
+        return back
+
+
+def weighted_data():
+    data = tf.data.Dataset.from_tensor_slices((X, Y, np.linspace(0.1, 1, ROWS, dtype="float32")))
+    return data.batch(ROWS), None
+
+
+def stateful():
+    layers = [L.SimpleRNN(4, stateful=True), L.Dense(1)]
+    return compiled(keras.Sequential([keras.Input(batch_shape=(6, STEPS, 3)), *layers]))
+
+
+def ctc():
+    return compiled(sequence(6), keras.losses.CTC())
+
+
+LEVELS_AS_STEPS = np.abs(RNG.normal(size=(ROWS, 2))).astype("float32")
+HEALTHY = {
+    "built-in": lambda: (compiled(last()), X, Y),
+    "binary": lambda: (
+        compiled(last(activation="sigmoid"), "binary_crossentropy", metrics=["accuracy"]),
+        X,
+        BINARY,
+    ),
+    "sparse": lambda: (
+        compiled(last(units=4, activation="softmax"), "sparse_categorical_crossentropy"),
+        X,
+        CLASSES,
+    ),
+    "one-hot": lambda: (
+        compiled(last(units=4, activation="softmax"), "categorical_crossentropy"),
+        X,
+        ONE_HOT,
+    ),
+    "sparse tags": lambda: (
+        compiled(sequence(4, activation="softmax"), "sparse_categorical_crossentropy"),
+        X,
+        RNG.integers(0, 4, (ROWS, STEPS)),
+    ),
+    "sequence": lambda: (compiled(sequence()), X, SEQUENCE),
+    "plain function": lambda: (compiled(last(), mse), X, Y),
+    "lists": lambda: (compiled(last()), X, Y.tolist()),
+    "weights in a data set": lambda: (compiled(last()), *weighted_data()),
+    "autoencoder": lambda: (
+        compiled(keras.Sequential([L.Dense(2), L.Dense(FLAT.shape[1])])),
+        FLAT,
+        FLAT,
+    ),
+    "pinball": lambda: (compiled(last(units=3), Own(pinball)), X, Y[:, None]),
+    "pinball function": lambda: (compiled(last(units=3), pinball), X, Y[:, None]),
+    "likelihood": lambda: (compiled(last(units=2), Own(likelihood)), X, Y[:, None]),
+    "best of several": lambda: (compiled(last(units=3), Own(best_of_several)), X, Y[:, None]),
+    "supervised contrastive": lambda: (
+        compiled(last(units=4), Own(supervised_contrastive)),
+        X,
+        CLASSES,
+    ),
+    "triplets": lambda: (compiled(last(units=4), Own(triplets)), X, CLASSES),
+    "kernels": lambda: (compiled(last(units=2), Own(discrepancy)), X, LEVELS_AS_STEPS),
+    "transport": lambda: (compiled(last(), Own(transport)), X, Y[:, None]),
+    "ranking": lambda: (compiled(last(), Own(ranking)), X, Y[:, None]),
+    "unexplained": lambda: (compiled(last(), Own(unexplained)), X, Y[:, None]),
+    "correlation": lambda: (compiled(last(), Own(correlation)), X, Y[:, None]),
+    "survival": lambda: (
+        compiled(last(), Own(survival)),
+        X,
+        np.stack([np.abs(Y), BINARY], axis=1).astype("float32"),
+    ),
+    "balanced": lambda: (compiled(last(units=4), Own(balanced)), X, CLASSES),
+    "time-major": lambda: (compiled(last(units=7), Own(time_major)), X, Y),
+    "pooled over time": lambda: (compiled(sequence(), Own(pooled_over_time)), X, SEQUENCE),
+    "masked by targets": lambda: (
+        compiled(sequence(), Own(known_only)),
+        X,
+        np.where(RNG.random((ROWS, STEPS)) < 0.5, SEQUENCE, 0),
+    ),
+    "ctc": lambda: (ctc(), np.repeat(X, 3, axis=1)[:, :STEPS], RNG.integers(1, 6, (ROWS, 2))),
+    "own step": lambda: (compiled(OwnStep(mse, squeezed=True)), X, Y),
+    "step in a graph": lambda: (compiled(InGraph(mse)), X, Y[:, None]),
+    "mixed up": lambda: (compiled(OwnStep(mixed_up, x_too=True)), X, Y),
+    "own compute_loss": lambda: own_loss(2),
+    "no loss for one": lambda: (
+        two_outputs("mse", None),
+        X,
+        {"a": Y, "b": RNG.normal(size=(ROWS, 4)).astype("float32")},
+    ),
+    "two outputs": lambda: (two_outputs("mse", "mse"), X, {"a": Y, "b": ONE_HOT}),
+    "its own input": lambda: (compiled(VAE(), None), FLAT, FLAT),
+    "all answers alike": lambda: (compiled(last(kernel_initializer="zeros")), X, Y),
+    "all targets alike": lambda: (compiled(last()), X, np.ones(ROWS)),
+    "far from zero": lambda: (compiled(last()), X, 1000 + 0.1 * Y),
+    "states and a fixed batch": lambda: (stateful(), X[:6], Y[:6]),
+}
+
+
+@pytest.mark.parametrize("name", HEALTHY)
+def test_healthy_models_are_not_accused(name):
+    model, x, y = HEALTHY[name]()
+    report = shapes(model, x, y)
+    assert report.findings == (), report.sentence
+    assert report.seen or report.not_seen
+
+
+def wide(y, p):
+    return K.mean(K.square(K.expand_dims(y, -1) - p))
+
+
+def weighted_wrongly(y, p):
+    weight = K.where(y > 0, 2.0, 1.0)
+    return weight * K.mean(K.square(y - p), axis=-1)
+
+
+def shuffled(y, p):
+    return tf.reduce_mean((tf.random.shuffle(y) - p) ** 2)
+
+
+def pooled(y, p):
+    return K.square(K.mean(y) - K.mean(p))
+
+
+def against_itself(y, p):
+    return tf.reduce_mean((p - tf.stop_gradient(p) - 1.0) ** 2)
+
+
+def keras_in_step(y, p):
+    return keras.losses.MeanSquaredError()(y, p)
+
+
+BROADCAST, UNPAIRED = "silently broadcast", "targets are not paired"
+MANY, ONE = "every step gets one target", "one answer for every step"
+FAULTY = {  # name -> model and data, findings, level, parts of the sentence
+    "own loss": (
+        lambda: (compiled(last(), Own(mse)), X, Y),
+        (BROADCAST,),
+        FAULT,
+        ("shape (23,) meet answers of shape (23, 1)", "(23, 23)", "In mse (`return K.mean("),
+    ),
+    "own step": (
+        lambda: (compiled(OwnStep(mse)), X, Y),
+        (BROADCAST,),
+        FAULT,
+        ("in another order the loss is", "as before"),
+    ),
+    "step in a graph": (lambda: (compiled(InGraph(mse)), X, Y), (BROADCAST,), FAULT, ()),
+    "own compute_loss": (lambda: own_loss(1), (BROADCAST,), FAULT, ()),
+    "squeezed answer": (
+        lambda: (compiled(OwnStep(mse, squeezed=True)), X, Y[:, None]),
+        (BROADCAST,),
+        FAULT,
+        ("shape (23, 1) meet answers of shape (23,)",),
+    ),
+    "an axis too many": (
+        lambda: (compiled(OwnStep(wide, squeezed=True)), X, Y),
+        (BROADCAST,),
+        FAULT,
+        (),
+    ),
+    "sequence against (N,)": (
+        lambda: (compiled(sequence()), X, Y),
+        (BROADCAST, MANY),
+        FAULT,
+        ("at each of 5 timesteps", "return_sequences"),
+    ),
+    "sequence against (N, 1)": (
+        lambda: (compiled(sequence()), X, Y[:, None]),
+        (MANY,),
+        FAULT,
+        ("all 5 timesteps",),
+    ),
+    "the same in a step": (
+        lambda: (compiled(OwnStep(keras_in_step, units=STEPS)), X, Y[:, None]),
+        (MANY,),
+        FAULT,
+        (),
+    ),
+    "sequence and own loss": (
+        lambda: (compiled(last(units=STEPS), Own(mse)), X, Y[:, None]),
+        (MANY,),
+        QUESTION,
+        (),
+    ),
+    "last against (N, T)": (lambda: (compiled(last()), X, SEQUENCE), (ONE,), FAULT, ()),
+    "last against (N, T, 1)": (
+        lambda: (compiled(last()), X, SEQUENCE[..., None]),
+        (ONE,),
+        FAULT,
+        ("become their mean",),
+    ),
+    "class numbers": (
+        lambda: (compiled(last(units=4, activation="softmax")), X, CLASSES[:, None]),
+        (BROADCAST,),
+        FAULT,
+        ("one-hot",),
+    ),
+    "fits by chance": (
+        lambda: (compiled(last(units=ROWS)), X, Y),
+        (BROADCAST,),
+        FAULT,
+        ("only because the batch has 24 rows",),
+    ),
+    "weights across": (
+        lambda: (compiled(last(), Own(weighted_wrongly)), X, Y[:, None]),
+        (BROADCAST,),
+        FAULT,
+        ("shape (23, 1) meet answers of shape (23,)",),
+    ),
+    "one of two outputs": (
+        lambda: (two_outputs(Own(mse), "mse"), X, {"a": Y, "b": ONE_HOT}),
+        (BROADCAST,),
+        FAULT,
+        (),
+    ),
+    "pooled": (
+        lambda: (compiled(last(), pooled), X, Y),
+        (UNPAIRED,),
+        QUESTION,
+        ("shapes () and ()",),
+    ),
+    "shuffled": (
+        lambda: (compiled(OwnStep(shuffled, squeezed=True)), X, Y),
+        (UNPAIRED,),
+        FAULT,
+        ("shuffled at random",),
+    ),
+    "ignored": (
+        lambda: (compiled(OwnStep(against_itself)), X, Y),
+        ("targets ignored",),
+        QUESTION,
+        (),
+    ),
+    "metric": (
+        lambda: (compiled(last(), metrics=[Squared()]), X, Y),
+        (BROADCAST,),
+        FAULT,
+        ("This is a metric",),
+    ),
+}
+
+
+class Squared(keras.metrics.Metric):
+    """A metric of one's own that broadcasts."""
+
+    def __init__(self):
+        super().__init__(name="squared")
+        self.sum = self.add_weight(name="sum", initializer="zeros")
+
+    def update_state(self, y, p, sample_weight=None):
+        self.sum.assign(K.mean(K.square(y - p)))
+
+    def result(self):
+        return self.sum + 0.0
+
+
+@pytest.mark.parametrize("name", FAULTY)
+def test_faults_are_found_and_told(name):
+    make, findings, level, parts = FAULTY[name]
+    report = shapes(*make())
+    assert report.findings == findings, report.sentence
+    assert {found.level for found in report.found} == {level}
+    for part in parts:
+        assert part in report.sentence
