@@ -66,6 +66,8 @@ def _report(passes, y, in_time, notes):
     if not any(mask.any() for mask in masked.values()):
         return Report(NAME, not_seen=(*notes, wording.ALL_MASKED))
     moves = moves_of(passes, masked, in_time)
+    if moves is None:
+        return Report(NAME, not_seen=(*notes, wording.NOISE))
     widest = max(masked.values(), key=lambda mask: int((~mask).sum()))
     found = list(lost(moves, passes.base, is_at_end(widest)))
     seen = [wording.made(passes.base.makers, masked)]

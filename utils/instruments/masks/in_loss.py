@@ -82,6 +82,7 @@ def _by_steps(passes, y, masks):
 
 def _elsewhere(answers, masks, passes):
     """The answers, with those at masked steps taken from real steps."""
+    ops = passes.keras.ops
 
     def changed(tensor):
         if len(tensor.shape) < 2 or tensor.shape[1] not in masks:
@@ -90,7 +91,8 @@ def _elsewhere(answers, masks, passes):
         values = np.array(tensor)
         real = values[mask]
         values[~mask] = real[np.arange(int((~mask).sum())) % len(real)]
-        other = passes.keras.ops.convert_to_tensor(values)
+        shape = (*mask.shape, *[1] * (values.ndim - 2))
+        other = ops.where(mask.reshape(shape), tensor, values)  # with a gradient for what is real
         passes.base.set(other, passes.base.get(tensor))
         return other
 

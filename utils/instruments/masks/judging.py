@@ -18,8 +18,8 @@ def lost(moves, watch, at_end):
     """Whether the answer hears what is masked: findings, and what was seen."""
     behind = bool((moves.behind > MOVED).any())
     more = None if moves.more is None else bool((moves.more > MOVED).any())
-    if behind and more is not False:
-        unsure = more is None and moves.zeros  # what is always 0 moves nothing
+    if behind and not (moves.zeros and more is False):  # what is always 0 may move nothing
+        unsure = moves.zeros and more is None
         yield Finding(LOST, wording.behind(moves, watch, more), QUESTION if unsure else FAULT)
     elif more:
         yield Finding(LOST, wording.more(moves, watch), FAULT if at_end else QUESTION)

@@ -23,13 +23,15 @@ class Moves:
 
 
 def moves_of(passes, masks, in_time):
-    """Change what stands behind the masks, and add padding -> Moves.
+    """Change what stands behind the masks, and add padding -> Moves; None if all is noise.
 
     masks: {timesteps: [rows, timesteps] of bool}, True for what is real. in_time: a function that
     says whether there is time for one more pass.
     """
     poked = Watch(passes.keras, poke=loud)
     answers = passes.ask(poked)
+    if moved(passes.answers, answers, masks, passes.keras).any() and passes.varies(seeds=False):
+        return None
     more, sequences, why = None, None, "the time was up"
     if in_time():
         more, sequences, why = _with_more_padding(passes, masks)

@@ -46,9 +46,9 @@ class Passes:
             words = f"The model raised {type(error).__name__}: {text_of(error)}"
             raise RuntimeError(words) from error
 
-    def varies(self):
-        """Whether the same x gets another answer when all seeds move on."""
-        for layer in self.layers:
+    def varies(self, seeds=True):
+        """Whether the same x gets another answer: when the model's seeds move on, or always."""
+        for layer in self.layers if seeds else ():
             for generator in own_generators(layer, self.keras):
                 generator.state.assign(generator.state + 1)
         again = self.ask(Watch(self.keras))

@@ -62,9 +62,8 @@ class Watch:
                 self.ends.append(layer.name)
             if self.everywhere:
                 arguments = tuple(self._poked_if_masked(part) for part in arguments)
-        elif not masked and mask is None and not isinstance(layer, self.keras.Model):
-            if self._as_long_as_a_mask(first) and layer.name not in self.without:
-                self.without.append(layer.name)
+        elif not masked and mask is None and self._as_long_as_a_mask(layer, first):
+            self.without.append(layer.name)
         return arguments, how, masked or mask is not None
 
     def _made(self, layer, arguments, answer):
@@ -108,7 +107,9 @@ class Watch:
         changed = self.poke(values, mask)
         return self.keras.ops.convert_to_tensor(changed, dtype=tensor.dtype)
 
-    def _as_long_as_a_mask(self, tensor):
+    def _as_long_as_a_mask(self, layer, tensor):
+        if isinstance(layer, self.keras.Model) or layer.name in self.without:
+            return False
         return any(tuple(tensor.shape[:2]) == mask.shape for _, mask in self.makers)
 
     def _eager(self, arguments, how):

@@ -7,6 +7,9 @@ NO_MASKED = (
     "rows of different lengths."
 )
 ALL_MASKED = "Every step of x is masked: nothing could be seen."
+NOISE = (
+    "The model answers differently to the same x each time, so that nobody can see what moves it."
+)
 NOT_COUNTED = "The loss does not look at answers to masked steps."
 NO_LOSS = "Without y, or without a compiled loss for a sequence of targets, no loss was looked at."
 
