@@ -12,6 +12,7 @@ from .carried import (
     ask_each_declared,
     ask_fresh,
     ask_reset,
+    find_carriers,
     find_flags,
 )
 from .functions import of_function
@@ -69,19 +70,18 @@ def _report(asking, notes, seconds):
 def _ask(inquiry):
     if not (inquiry.telling or inquiry.declared):
         carried = ask_carried(inquiry)
-        if not carried and inquiry.other is not None:
-            inquiry.seen.append(STATELESS)
         if not carried:
+            inquiry.seen.append(STATELESS)
             return
     inquiry.asking.start()
     heard, _ = inquiry.hear(inquiry.x)
     cutter, why = cutter_of(inquiry, heard)
-    short = cutter and inquiry.other is not None
-    carried = ask_carried_shortly(inquiry, cutter) if short else ask_carried(inquiry)
+    carried = ask_carried_shortly(inquiry, cutter) if cutter else ask_carried(inquiry)
     inquiry.probe_is_short = cutter is not None or _short(heard)
     ask_each_declared(inquiry, heard, carried)
     if not carried:
         return
+    inquiry.only(find_carriers(inquiry))
     inquiry.seen.append(carried_words(inquiry.numbers["carried"]))
     inquiry.flags = find_flags(inquiry)
     ask_graph(inquiry)

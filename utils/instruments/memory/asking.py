@@ -66,21 +66,29 @@ class Asking:
         if not same:
             self.graph = None
 
-    def ask(self, x, **how):
-        """The answer to x, a list of arrays. Every question gets the same random numbers."""
+    def ask(self, x, plainly=False, **how):
+        """The answer to x, a list of arrays. Every question gets the same random numbers.
+
+        plainly: not as a graph, so that it can be heard.
+        """
         for seed, value in self.seeds:
             seed.assign(value)
         with global_seeds_kept():
             try:
-                answer = self._run(x, how)
+                answer = self._run(x, plainly, how)
             except Exception as error:
                 raise RuntimeError(
                     f"The model raised {type(error).__name__}: {text_of(error)}"
                 ) from error
             return arrays_of(answer)
 
-    def _run(self, x, how):
-        if self.graph is None or how or _shapes(x, self.keras) != _shapes(self.x, self.keras):
+    def _run(self, x, plainly, how):
+        if (
+            self.graph is None
+            or plainly
+            or how
+            or _shapes(x, self.keras) != _shapes(self.x, self.keras)
+        ):
             return self.model(x, training=False, **how)
         return self.graph(self.keras.tree.map_structure(self.keras.ops.convert_to_tensor, x))
 

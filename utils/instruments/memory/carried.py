@@ -1,8 +1,8 @@
 """Is a state carried to the next answer, does a reset take it away, and was it fresh?"""
 
 from ..report import QUESTION, Finding
-from .asking import apart, call_flags, ways_to_forget
-from .held import changed, contents
+from .asking import apart, call_flags, differ, ways_to_forget
+from .held import alike
 from .inquiry import inner
 from .wording import not_reset, reset_works, some, without_reset
 
@@ -11,12 +11,7 @@ STATELIKE_NAMES = ("h", "c", "_h", "_c", "hc", "prev")
 
 
 def ask_carried(inquiry):
-    """Whether the next answer depends on the last x. Returns whether it does."""
-    if inquiry.other is None:
-        inquiry.not_seen.append(
-            "Whether a state is carried was not asked: there is no other x to come before this one."
-        )
-        return False
+    """Whether the next answer depends on what was asked before. Returns whether it does."""
     distance, _ = inquiry.told_apart()
     inquiry.numbers["carried"] = distance
     return distance > 0
@@ -26,9 +21,9 @@ def ask_carried_shortly(inquiry, cutter):
     """The same with the first few timesteps, in which nothing is forgotten, if it takes so few."""
     before = inquiry.pasts, inquiry.probe
     few, one = min(3, cutter.timesteps), 1
-    for steps in ((few, one), (few, few)):
-        inquiry.pasts = tuple(cutter.cut(x, 0, steps[0]) for x in (inquiry.x, inquiry.other))
-        inquiry.probe = cutter.cut(inquiry.x, 0, steps[1])
+    for past, probe in ((few, one), (few, few)):
+        inquiry.pasts = tuple(tuple(cutter.cut(x, 0, past) for x in xs) for xs in before[0])
+        inquiry.probe = cutter.cut(inquiry.x, 0, probe)
         try:
             if ask_carried(inquiry):
                 return True
@@ -36,6 +31,17 @@ def ask_carried_shortly(inquiry, cutter):
             continue
     inquiry.pasts, inquiry.probe = before
     return ask_carried(inquiry)
+
+
+def find_carriers(inquiry):
+    """The parts of which the next answer depends: those that tell one past from another, and move
+    it. What is counted, logged or kept for a look is none.
+    """
+    held = _after_pasts(inquiry, None)
+    found = _differing(inquiry.telling, held)
+    if len(found) < 2:
+        return found
+    return [part for part in found if _moves_answer(inquiry, part, held, None)] or found
 
 
 def ask_each_declared(inquiry, heard, carried):
@@ -55,7 +61,7 @@ def ask_each_declared(inquiry, heard, carried):
                 f"“{layer.name}” goes on from its state, but nothing of it was seen in the next "
                 "answer: it is forgotten by then, or the answer does not depend on it."
             )
-    if not carried and inquiry.other is not None:
+    if not carried:
         _own_states(inquiry, heard)
 
 
@@ -63,10 +69,10 @@ def _started_elsewhere(inquiry, layer, calls):
     """A stateful layer that is handed its initial state in each call."""
     asking = inquiry.asking
     given = []
-    for before in inquiry.pasts:
-        asking.after(before)
+    for past in inquiry.pasts:
+        asking.after(*past)
         given.append(inquiry.hear(inquiry.probe)[0].of(layer)[0].given)
-    if inquiry.other is None or apart(*given)[0] > 0:
+    if any(apart(given[0], other)[0] > 0 for other in given[1:]):
         inquiry.seen.append(
             f"“{layer.name}” is handed its initial state, which depends on what came before."
         )
@@ -202,13 +208,12 @@ def find_flags(inquiry):
     for flag in call_flags(asking.model):
         answers = []
         try:
-            for before in inquiry.pasts:
-                asking.after(before)
+            for past in inquiry.pasts:
+                asking.after(*past)
                 answers.append(asking.ask(inquiry.probe, **{flag: True}))
         except RuntimeError:
             continue
-        distance, limit = apart(*answers)
-        if distance <= limit:
+        if not any(differ(answers[0], other) for other in answers[1:]):
             found.append(flag)
     return found
 
@@ -262,28 +267,41 @@ def _clean(inquiry, reset):
 
 def _left(inquiry, reset):
     """The parts in which the past is still there after a reset, those that move answers first."""
-    asking, held = inquiry.asking, []
-    for before in inquiry.pasts:
-        asking.after(before)
+    held = _after_pasts(inquiry, reset)
+    left = _differing(inquiry.telling, held)
+    return [part for part in left if _moves_answer(inquiry, part, held, reset)] or left
+
+
+def _after_pasts(inquiry, reset):
+    """What the parts hold after each past, and a reset: {key: (values, the thing itself)}."""
+    found = []
+    for past in inquiry.pasts:
+        inquiry.asking.after(*past)
         if reset:
             reset()
-        held.append(contents(inquiry.telling))
-    left = changed(inquiry.telling, *held)
-    matter = [part for part in left if _moves_answer(inquiry, part, held, reset)]
-    return matter or left
+        found.append({part.key: (part.read(), part.look()) for part in inquiry.telling})
+    return found
+
+
+def _differing(parts, held):
+    return [
+        part
+        for part in parts
+        if any(not alike(held[0][part.key][0], other[part.key][0]) for other in held[1:])
+    ]
 
 
 def _moves_answer(inquiry, part, held, reset):
-    """Whether the answer differs by what this part alone held after one x or after another."""
+    """Whether the answer differs by what this part alone holds after one past or another."""
     asking, answers = inquiry.asking, []
     for values in held:
-        asking.after(inquiry.pasts[0])
+        asking.after(*inquiry.pasts[0])
         if reset:
             reset()
-        if not part.write(values[part.key]):
-            return False
+        if not part.write(*values[part.key]):
+            return True  # it can't be told
         answers.append(asking.ask(inquiry.probe))
-    return apart(*answers)[0] > 0
+    return any(apart(answers[0], other)[0] > 0 for other in answers[1:])
 
 
 def _where(left):

@@ -9,7 +9,12 @@ def ask_graph(inquiry):
     """Whether a state in plain attributes survives the graph that predict and fit make."""
     asking = inquiry.asking
     plain = [part for part in inquiry.telling if not part.in_variables]
-    if not plain or not backend_is_tensorflow() or not isinstance(asking.model, asking.keras.Model):
+    if (
+        not plain
+        or inquiry.other is None
+        or not backend_is_tensorflow()
+        or not isinstance(asking.model, asking.keras.Model)
+    ):
         return
     if getattr(asking.model, "run_eagerly", False):
         return

@@ -43,10 +43,19 @@ class Part:
         found = map(_numbers, _leaves(self.look()))
         return [array for array in found if array is not None]
 
-    def write(self, arrays):
-        """Give it other numbers, where it is kept in variables. Returns whether that was done."""
+    def write(self, arrays, itself=None):
+        """Give it other numbers. Returns whether that could be done.
+
+        arrays: for what is kept in variables. itself: what else the layer held under this name, if
+        that is nothing which is changed in its place.
+        """
         found = list(_leaves(self.look()))
-        if not self.in_variables or [tuple(v.shape) for v in found] != [a.shape for a in arrays]:
+        if not self.in_variables:
+            fixed = not isinstance(itself, list | dict | deque | set | np.ndarray)
+            if fixed and self.name in vars(self.layer):
+                vars(self.layer)[self.name] = itself
+            return fixed
+        if [tuple(v.shape) for v in found] != [a.shape for a in arrays]:
             return False
         for variable, array in zip(found, arrays, strict=True):
             variable.assign(array)

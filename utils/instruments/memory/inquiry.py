@@ -18,9 +18,9 @@ class Inquiry:
     x: object
     other: object  # what else to ask, of the same shape; None: there is nothing else
     moving: list  # the parts that a pass in predict mode changes
-    telling: list  # of these, the ones that change otherwise with another x
+    telling: list  # of these, the ones that change otherwise with another x, or with two x
     deadline: float  # by the time that this process computes
-    pasts: tuple = ()  # two of them, to come before the probe
+    pasts: tuple = ()  # what may come before the probe, each one x or several
     probe: object = None  # whose answer tells one state from another
     steady: bool = True  # whether the same question from the same state gets the same answer
     flags: list = field(default_factory=list)  # arguments of its call that make it begin anew
@@ -32,7 +32,7 @@ class Inquiry:
 
     @property
     def holders(self):
-        """The layers that hold what changes, as they are reached from the model."""
+        """The layers that hold what may be carried, as they are reached from the model."""
         return _once(part.layer for part in self.telling)
 
     @property
@@ -49,16 +49,20 @@ class Inquiry:
         """What is heard of the layers with a state in one pass on x, and the answer to x."""
         layers = _once([*self.holders, *self.declared]) if layers is None else layers
         with listening(layers, self.moving, self.asking.layers) as heard:
-            answer = self.asking.ask(x)
+            answer = self.asking.ask(x, plainly=True)
         return heard, answer
 
     def told_apart(self, then=None):
-        """What the state after one x makes of the answer, against that after another.
+        """How far answers to the probe are apart by what came before it.
 
-        Returns the distance of the answers and what is rounding of it. then: what is called in
-        between.
+        Returns the largest distance and what is rounding of it. then: what is called in between.
         """
-        return apart(*(self.asking.after(x, self.probe, then=then)[-1] for x in self.pasts))
+        first, *others = (self.asking.after(*x, self.probe, then=then)[-1] for x in self.pasts)
+        return max(apart(first, other) for other in others)
+
+    def only(self, carriers):
+        """From now on, these parts are what may be carried."""
+        self.telling = [part for part in self.telling if part in carriers]
 
 
 def inquiry_of(asking, seconds):
@@ -81,11 +85,11 @@ def inquiry_of(asking, seconds):
     if other is not None:
         held.append(contents(parts))
     moving = _once(p for after in held for p in changed(parts, before, after))
-    telling = changed(moving, held[0], held[-1]) if other is not None else moving
     asking.start()
     asking.starts_here(moving)
     (repeated,) = asking.after(x)
-    found = Inquiry(asking, x, other, moving, telling, deadline, (x, other), x)
+    pasts = ((x,), (x, x)) if other is None else ((x,), (other,), (x, x))
+    found = Inquiry(asking, x, other, moving, moving, deadline, pasts, x)
     found.steady = not differ(again, repeated)
     found.numbers["seconds of one pass"] = one_pass
     if not finite(again):
