@@ -3,6 +3,7 @@
 import hashlib
 import random
 import sys
+import time
 from pathlib import Path
 
 import keras
@@ -23,7 +24,7 @@ from utils.instruments.report import QUESTION, Finding, Report
 
 RNG = np.random.default_rng(0)
 X, Y = RNG.normal(size=(8, 5, 2)).astype("float32"), RNG.normal(size=(8, 1)).astype("float32")
-PARTS = ["axes", "shapes", "masks", "noise", "memory", "gradients"]
+PARTS = ["axes", "shapes", "masks", "memory", "gradients", "noise"]
 
 
 def small(*before, loss="mse"):
@@ -251,6 +252,22 @@ def test_many_rows_are_thinned_out_evenly(asked_of):
         assert all((batch.x == row).all(axis=(1, 2)).any() for row in X)
 
 
+class Slow(keras.Model):
+    """Takes its time for each row."""
+
+    def call(self, x):
+        time.sleep(0.004 * len(x))
+        return x[:, 0]
+
+
+def test_of_a_slow_model_few_rows_are_asked_and_it_is_said(asked_of):
+    diagnosis = diagnose(Slow(), np.tile(X, (8, 1, 1)))
+    assert asked_of["axes"].rows() < 32
+    assert any("one answer to all of them takes 0.2" in words for words in diagnosis.not_seen)
+    diagnose(Slow(), np.tile(X, (8, 1, 1)), seconds=500)
+    assert asked_of["axes"].rows() == 64
+
+
 def test_a_part_that_raises_is_not_looked_at_and_the_others_are(monkeypatch):
     def ask(question, intent, seconds):
         raise ZeroDivisionError("by nothing")
@@ -279,7 +296,7 @@ def test_seconds_that_are_left_go_to_those_who_come_later(monkeypatch):
     diagnose(small(), X, Y, seconds=10)
     shares = [part.share for part in examining.PARTS]
     assert given["axes"] == pytest.approx(10 * shares[0] / sum(shares))
-    assert given["gradients"] == pytest.approx(10, rel=0.1)  # nobody before has taken any
+    assert given["noise"] == pytest.approx(10, rel=0.1)  # nobody before has taken any
 
 
 @pytest.mark.parametrize("seconds", [0, -1, True, float("nan")])

@@ -15,7 +15,7 @@ TURNS = 2
 ROWS = 16
 PIXELS, CLASSES = 64, 10  # of the images
 VOCABULARY, WORDS = 2000, 60  # of the texts
-COLUMNS = ("axes", "shapes", "masks", "noise", "memory", "gradients")
+COLUMNS = ("axes", "shapes", "masks", "memory", "gradients", "noise")
 
 
 def report(turns=None, say=print):

@@ -144,13 +144,17 @@ def _small_enough(model, batch, once, wanted):
 
     Whole where rows cost little: then the time goes into calling the layers one by one.
     """
+    n = batch.rows()
+    if n < 2 * FEWEST:
+        return batch, once
     few = cut(batch, FEWEST)
     _, least = _answer(model, few, True)
     if once < 2 * least:
         return batch, once
-    each = (once - least) / (batch.rows() - FEWEST)
-    rows = FEWEST + int(max(0.0, wanted - least) / each)
-    return (few, least) if rows == FEWEST else (cut(batch, rows), least + each * (rows - FEWEST))
+    each = (once - least) / (n - FEWEST)
+    rows = min(n, FEWEST + int(max(0.0, wanted - least) / each))
+    why = f": one answer to all of them takes {once:.2g} s"
+    return cut(batch, rows, why), least + each * (rows - FEWEST)
 
 
 def _timed(ask, model, batch):

@@ -71,7 +71,7 @@ def batch_from(x, y):
     return Batch(x, y, tuple(notes), tuple(found))
 
 
-def cut(batch, rows):
+def cut(batch, rows, why=""):
     """A batch of fewer rows, spread evenly, as a shuffled fit might have met them together."""
     n = batch.rows()
     if n <= rows:
@@ -79,7 +79,7 @@ def cut(batch, rows):
     chosen = np.linspace(0, n - 1, rows).round().astype(int)
     x = _each(batch.x, lambda array: array[chosen])
     y = None if batch.y is None else _each(batch.y, lambda array: array[chosen])
-    note = f"Of {n:,} rows, {rows} were used, spread evenly."
+    note = f"Of {n:,} rows, {rows} were used, spread evenly{why}."
     return Batch(x, y, (*batch.notes, note), batch.found)
 
 

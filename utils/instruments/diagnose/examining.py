@@ -16,6 +16,7 @@ from .overlap import told_once
 from .parts import PARTS, SPREAD, Intent
 
 SECONDS = 5.0
+LATE = 2  # times the seconds: after that nobody is asked any more
 
 
 def diagnose(model, x, y=None, *, causal=None, time_major=False, quiet=None, seconds=SECONDS):
@@ -70,26 +71,43 @@ def _left_alone(model):
 
 def _ask_all(question, intent, seconds):
     """Reports, what could not be looked at, seconds by instrument, and seconds of tracing."""
-    reports, failed, spent, traced = {}, [], {}, 0.0
+    reports, failed, spent, traced, used = {}, [], {}, 0.0, 0.0
     for k, part in enumerate(PARTS):
-        left = seconds - sum(spent.values())
         if part.why_not and not question.keras:
             failed.append((part.name, f"Not asked: {part.why_not}."))
             continue
-        if left < 2 * question.once:
-            words = f"The {seconds:g} s were used up; give seconds={3 * seconds:g} to include it."
+        if used > LATE * seconds:
+            words = f"{used:.0f} s were gone before its turn; seconds={3 * seconds:g} includes it."
             failed.append((part.name, words))
             continue
-        share = left * part.share / sum(other.share for other in PARTS[k:])
-        began, before = time.perf_counter(), _tracing()
+        nominal, after = seconds * part.share / _shares(PARTS), _shares(PARTS[k:])
+        clock = _Clock()
         try:
+            share = max((seconds - used) * part.share / after, nominal / 2)
             reports[part.name] = part.ask(question, intent, share)
         except Exception as error:
             failed.append((part.name, _stopped(error)))
-        tracing = _tracing() - before
-        spent[part.name] = max(0.0, time.perf_counter() - began - tracing)
-        traced += tracing
+        spent[part.name], tracing, own = clock.read()
+        traced, used = traced + tracing, used + own
     return reports, failed, spent, traced
+
+
+def _shares(parts):
+    return sum(part.share for part in parts)
+
+
+class _Clock:
+    """Seconds since it was made."""
+
+    def __init__(self):
+        self.began = time.perf_counter(), time.process_time(), _tracing()
+
+    def read(self):
+        """Seconds without tracing; of tracing; and those that count against the limit: no more
+        than this process got, since a busy machine shall cost no instrument its turn."""
+        now = time.perf_counter(), time.process_time(), _tracing()
+        wall, own, tracing = (b - a for a, b in zip(self.began, now, strict=True))
+        return max(0.0, wall - tracing), tracing, max(0.0, min(wall, own) - tracing)
 
 
 def _tracing():

@@ -9,7 +9,7 @@ from ..table import as_html
 
 WIDTH = 92  # characters of a line of text
 LEFT = "text-align: left; vertical-align: top; white-space: normal"  # a notebook's are to the right
-FINDINGS = ("instrument", "finding", "", "in words")
+FINDINGS = ("instrument", "finding", "in words")
 OF_CAPTION = "text-align: left; font-weight: bold; padding: 0.6em 0 0.2em"
 
 
@@ -34,7 +34,7 @@ def as_page(diagnosis):
     parts = [f"<p><strong>{html.escape(_headline(diagnosis))}</strong></p>"]
     if diagnosis.found:
         told = (*diagnosis.faults, *diagnosis.questions)
-        rows = [(t.instrument or "the question itself", t.name, t.level, t.words) for t in told]
+        rows = [(t.instrument or "diagnose", f"{t.name} ({t.level})", t.words) for t in told]
         parts.append(_table("Findings", FINDINGS, rows))
     if diagnosis.seen:
         parts.append(_table("Seen, and no finding", ("instrument", "in words"), diagnosis.seen))

@@ -74,7 +74,8 @@ PARTS = (
     Part("axes", 1.5, _axes),
     Part("shapes", 0.5, _shapes),
     Part("masks", 0.5, _masks, "a function hands on no masks that could be heard"),
-    Part("noise", 1.0, _noise, "of a function nothing is known about fit"),
     Part("memory", 0.7, _memory),
     Part("gradients", 1.2, _gradients, "a function has no fit and no variables that are known"),
+    # Last, since it takes the time that it takes.
+    Part("noise", 1.0, _noise, "of a function nothing is known about fit"),
 )
