@@ -12,7 +12,7 @@ from utils.error_text import text_of
 
 from ..calling import replies
 from ..changes import difference, own_changes
-from ..pokes import poker
+from .values import alternatives, in_turns
 
 QUESTIONS = 10**5  # at most; time ends before
 QUICK_ENOUGH = 60  # calls that should be possible; else rows are left out
@@ -29,6 +29,7 @@ class Asker:
     calls: list  # functions that answer from the same state; several hold other random numbers
     arrays: list  # of the input
     put_together: object  # a function from such a list to what the model takes
+    inputs: list  # a Side for each array
     ends: float  # on the clock of perf_counter
     limits: list = None  # for each number of the answer, the change that means nothing
     steady: bool = True
@@ -40,7 +41,11 @@ class Asker:
     ever: list = None  # for each number of the answer, whether it has ever moved
 
     def __post_init__(self):
-        self.pokers = [poker(array) for array in self.arrays]
+        self.others = [
+            alternatives(array, side.features)
+            for array, side in zip(self.arrays, self.inputs, strict=True)
+        ]
+        self.mixed = {}  # the last array that was mixed, and what of
         self.streams = [None] * len(self.calls)
 
     @property
@@ -75,34 +80,29 @@ class Asker:
         if len(self.calls) > 1:  # another draw may make any number as large as the largest
             self.limits = [np.full(a.shape, a.max(initial=0)) for a in self.limits]
 
-    def all_changed(self, variant=0):
+    def all_changed(self, turn=0, last=False):
         """x with everything changed at once."""
-        return [
-            others[variant % len(others)] if (others := poke(array)) else array
-            for array, poke in zip(self.arrays, self.pokers, strict=True)
-        ]
+        everywhere = [(a, ...) for a in range(len(self.arrays))]
+        return self.changed(everywhere, turn, last=last)
 
-    def changed(self, places, variant, by_row=None):
+    def changed(self, places, turn, by_row=False, last=False):
         """x with other values at some places, pairs of an array's number and an index into it.
 
-        variant: which of the values that a poke tries. by_row: an axis along which the rows take
-        turns with the variants.
+        turn: which of the alternatives is put there. by_row: whether the rows take turns with them.
+        last: whether to take those that are tried in the end, where there are any.
         """
         copies = list(self.arrays)
         for a, index in places:
-            others = self.pokers[a](np.ascontiguousarray(self.arrays[a][index]))
+            others = self.others[a][last] or self.others[a][0]
             if not others:
                 continue
-            new = others[variant % len(others)]
-            if by_row is not None and new.ndim > by_row:
-                new = new.copy()
-                rows_first = np.moveaxis(new, by_row, 0)
-                for k, other in enumerate(others):
-                    turn = slice((k - variant) % len(others), None, len(others))
-                    rows_first[turn] = np.moveaxis(other, by_row, 0)[turn]
+            axis = self.inputs[a].batch if by_row else None
+            key = (a, turn % len(others), axis, last)
+            if self.mixed.get("key") != key:
+                self.mixed = {"key": key, "values": in_turns(others, turn, axis)}
             if copies[a] is self.arrays[a]:
                 copies[a] = self.arrays[a].copy()
-            copies[a][index] = new
+            copies[a][index] = self.mixed["values"][index]
         return copies
 
     def moved(self, x, draw=0):
@@ -139,7 +139,7 @@ class Asker:
         return other
 
     def about(self, arrays):
-        """The same model, asked about another batch."""
+        """The same model, asked about another batch of the same shapes."""
         other = replace(self, arrays=arrays, raised={})
         other.prepare()
         return other
@@ -166,10 +166,11 @@ def held(call):
     return [seeded(seed) for seed in SEEDS]
 
 
-def asker_for(calls, batch, seconds):
+def asker_for(calls, batch, seconds, sides_of):
     """An Asker for a Batch -> it, the Batch that it asks with, and notes.
 
-    It takes fewer rows if there are many, or if it would be too slow with all.
+    It takes fewer rows if there are many, or if it would be too slow with all. sides_of: a function
+    from the arrays of x to their Sides.
     """
     notes = []
     once = _seconds_of(calls[0], batch.nest)
@@ -180,7 +181,9 @@ def asker_for(calls, batch, seconds):
         if _takes(calls[0], fewer.nest):
             notes.append(f"Of {batch.rows} rows {fewer.rows} were asked, taken evenly.")
             batch = fewer
-    asker = Asker(calls, batch.arrays, batch.put_together, perf_counter() + seconds)
+    asker = Asker(
+        calls, batch.arrays, batch.put_together, sides_of(batch.arrays), perf_counter() + seconds
+    )
     asker.prepare()
     if not asker.steady and len(calls) == 1:
         asker = asker.with_calls(held(calls[0]))

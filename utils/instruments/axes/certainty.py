@@ -6,7 +6,7 @@ from .otherwise import redrawn
 
 STRONG = 1e-3  # of the largest change
 REDRAWS = 2
-ROUNDS = 4
+ROUNDS = 8
 
 
 def edge_is_sharp(heard, silent):
@@ -39,7 +39,6 @@ def cut_off(looked, heard, pairs):
     t is None: no output at all.
     """
     side, out = looked.inputs[heard.into], looked.answers[heard.out]
-    by_row = None if side.batch is None else side.batch - (side.batch > side.time)
     askers = [looked.asker]
     if looked.model is not None:
         askers += [
@@ -53,7 +52,9 @@ def cut_off(looked, heard, pairs):
         for turn in range(max(ROUNDS, len(asker.calls))):
             for i, t in some:
                 place = (heard.into, (*[slice(None)] * side.time, i))
-                moved = asker.moved(asker.changed([place], turn, by_row), turn)
+                moved = asker.moved(
+                    asker.changed([place], turn, by_row=True, last=turn >= ROUNDS // 2), turn
+                )
                 if moved is None:
                     continue
                 if t is None:

@@ -7,7 +7,7 @@ import numpy as np
 from .asking import within
 from .batch import evenly
 
-ROUNDS = 4  # of pokes, in which the rows take turns with the values that are tried
+ROUNDS = 8  # of pokes, in which the rows take turns with the values that are tried
 FEWEST = 8  # features
 SHARE = 0.7  # of the time that is left
 
@@ -45,8 +45,8 @@ def among_features(asker, inputs):
 def poke_feature(asker, a, side, feature, turn):
     """How far each answer moves, the largest of its numbers; None if the model raises."""
     place = (a, (*[slice(None)] * side.features, feature))
-    by_row = None if side.batch is None else side.batch - (side.batch > side.features)
-    moved = asker.moved(asker.changed([place], turn, by_row), turn)
+    changed = asker.changed([place], turn, by_row=True, last=turn >= ROUNDS // 2)
+    moved = asker.moved(changed, turn)
     return None if moved is None else np.array([change.max(initial=0) for change in moved])
 
 

@@ -83,8 +83,9 @@ def _heard_through(looked, layer, shape):
             return []
         if len(times) != 1:
             return []
-        asker = Asker([answer], [nothing], lambda arrays: arrays[0], perf_counter() + SECONDS)
+        side = Side("x", nothing.shape, 0, 1)
+        asker = Asker([answer], [nothing], lambda a: a[0], [side], perf_counter() + SECONDS)
         asker.prepare()
         if not asker.steady:
             return []
-        return along_time(asker, [Side("x", nothing.shape, 0, 1)], looked.answers)
+        return along_time(asker, [side], looked.answers)

@@ -88,8 +88,10 @@ def _look(model, owner, x, y, notes, causal, time_major, seconds):
     whole = batch_from(x, owner, time_major)
     targets = [] if y is None else take_apart(y)[0]
     with recurrence_noted(owner) as recurrence, from_same_state(model, whole.nest) as calls:
-        asker, batch, more = asker_for(calls, whole, seconds)
-        inputs = sides_of_input(owner, x, batch.arrays, time_major)
+        asker, batch, more = asker_for(
+            calls, whole, seconds, lambda arrays: sides_of_input(owner, x, arrays, time_major)
+        )
+        inputs = asker.inputs
         notes = [*notes, *more]
         if not asker.steady:
             return Report("axes", not_seen=(*notes, NOISY))

@@ -78,7 +78,7 @@ def _judge_constant(looked, others, k, found, seen):
 
 def _any_moves(asker, k):
     for turn in range(max(ROUNDS, len(asker.calls))):
-        moved = asker.moved(asker.all_changed(turn), turn)
+        moved = asker.moved(asker.all_changed(turn, last=turn >= ROUNDS // 2), turn)
         if moved is not None and moved[k].any():
             return True
     return False

@@ -62,9 +62,7 @@ def _poke_steps(asker, a, side, answers, found):
             if asker.left <= 0 and turn:
                 return
             place = (a, (*[slice(None)] * side.time, step))
-            # The axis of rows, once that of time is gone.
-            by_row = None if side.batch is None else side.batch - (side.batch > side.time)
-            moved = asker.moved(asker.changed([place], turn, by_row), turn)
+            moved = asker.moved(asker.changed([place], turn, by_row=True), turn)
             if moved is None:
                 continue
             for k, out in enumerate(answers):
