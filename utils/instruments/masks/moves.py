@@ -32,10 +32,10 @@ def moves_of(passes, masks, in_time):
     answers = passes.ask(poked)
     if moved(passes.answers, answers, masks, passes.keras).any() and passes.varies(seeds=False):
         return None
-    more, sequences, why = None, None, "the time was up"
+    more, others, why = None, (), "the time was up"
     if in_time():
-        more, sequences, why = _with_more_padding(passes, masks)
-    behind = moved(passes.answers, answers, masks, passes.keras, sequences)
+        more, others, why = _with_more_padding(passes, masks)
+    behind = moved(passes.answers, answers, masks, passes.keras, others)
     on = None
     if more is None and not behind.any() and in_time():
         answers = passes.ask(Watch(passes.keras, poke=_but_edges, everywhere=True))
@@ -43,11 +43,11 @@ def moves_of(passes, masks, in_time):
     return Moves(behind, poked.zeros, more, why, on)
 
 
-def moved(before, after, masks, keras, sequences=None, at_end=None):
+def moved(before, after, masks, keras, others=(), at_end=None):
     """[rows] how far real answers are apart; not counted is what stands at masked steps.
 
-    sequences: for each answer whether it has a time axis; by default if it is as long as a mask.
-    at_end: where steps were added; None: nowhere.
+    others: which answers have no time axis, though an axis that is as long as a mask. at_end: where
+    steps were added; None: nowhere.
     """
     pairs = list(zip(as_arrays(before, keras), as_arrays(after, keras), strict=True))
     rows = len(next(iter(masks.values())))
@@ -55,11 +55,9 @@ def moved(before, after, masks, keras, sequences=None, at_end=None):
     for k, (one, other) in enumerate(pairs):
         if not _comparable(one, other, rows):
             continue
-        timed = one.ndim > 1 and one.shape[1] in masks
-        timed = timed and (sequences[k] if sequences is not None else True)
-        if at_end is not None:
-            timed = timed and other.shape[1] != one.shape[1]
-            other = _without_more(other, at_end) if timed else other
+        timed = one.ndim > 1 and one.shape[1] in masks and k not in others
+        if timed and one.shape != other.shape and at_end is not None:
+            other = _without_more(other, at_end)
         if one.shape != other.shape:
             continue
         apart = np.abs(one.astype(float) - other)
@@ -87,30 +85,40 @@ def _but_edges(values, mask):
 
 
 def _with_more_padding(passes, masks):
-    """How far answers move [rows], which answers have a time axis, and why neither is known."""
-    arrays = as_arrays(passes.x, passes.keras)
+    """How far answers move [rows], which answers have no time axis, and why neither is known."""
+    far, others = None, set()
     for steps, mask in masks.items():
-        if mask.all():
+        answers = None if mask.all() else _longer_by(passes, steps, mask)
+        if answers is None:
             continue
-        at_end = is_at_end(mask)
-        places = np.argwhere(~mask)
-        made = longer(arrays, tuple(places[-1 if at_end else 0]), steps, at_end)
-        watch = Watch(passes.keras)
-        try:
-            answers = passes.ask(watch, passes.nest(made), any_length=True)
-        except RuntimeError:
-            continue
-        grown = [m for _, m in watch.makers if m.shape[1] == steps + MORE]
-        if not grown or any(_without(m, at_end).any() for m in grown):
-            continue  # what was added is not masked
         before, after = (as_arrays(nest, passes.keras) for nest in (passes.answers, answers))
         if not all(_fit(a, b, steps) for a, b in zip(before, after, strict=True)):
             continue
-        far = moved(before, after, masks, passes.keras, at_end=at_end)
-        if far.any() and passes.varies():
-            return None, None, "the model answers differently each time"
-        return far, [a.shape != b.shape for a, b in zip(before, after, strict=True)], ""
-    return None, None, "the model takes no longer sequences"
+        for k, (a, b) in enumerate(zip(before, after, strict=True)):
+            if a.ndim > 1 and a.shape[1] == steps and a.shape == b.shape:
+                others.add(k)  # as many classes as there are timesteps, for instance
+        apart = moved(passes.answers, answers, masks, passes.keras, others, is_at_end(mask))
+        far = apart if far is None else np.maximum(far, apart)
+    if far is None:
+        return None, others, "the model takes no longer sequences"
+    if far.any() and passes.varies():
+        return None, others, "the model answers differently each time"
+    return far, others, ""
+
+
+def _longer_by(passes, steps, mask):
+    """The answers to x with more padding of one kind; None unless that is taken, and masked."""
+    at_end = is_at_end(mask)
+    place = tuple(np.argwhere(~mask)[-1 if at_end else 0])
+    made = longer(as_arrays(passes.x, passes.keras), place, steps, at_end)
+    watch = Watch(passes.keras)
+    try:
+        answers = passes.ask(watch, passes.nest(made), any_length=True)
+    except RuntimeError:
+        return None
+    grown = [m for _, m in watch.makers if m.shape[1] == steps + MORE]
+    masked = grown and not any(_added(m, at_end).any() for m in grown)
+    return answers if masked else None
 
 
 def _fit(before, after, steps):
@@ -120,7 +128,7 @@ def _fit(before, after, steps):
     return before.ndim > 1 and after.shape == (len(before), steps + MORE, *before.shape[2:])
 
 
-def _without(mask, at_end):
+def _added(mask, at_end):
     """The part of a mask that was added."""
     return mask[:, -MORE:] if at_end else mask[:, :MORE]
 
