@@ -31,7 +31,7 @@
 # %% tags=["workshop"]
 import numpy as np
 
-from utils import check, curves, explore, hint, influence, look_back, predict, warm_up
+from utils import axes, check, curves, explore, hint, influence, look_back, predict, warm_up
 from utils.puzzles import time_major_lists as puzzle
 
 warm_up()
@@ -501,6 +501,13 @@ influence(mine, np.swapaxes(batch, 0, 1))
 # time steps. Choose a batch size that differs from the number of time steps, and you can always
 # tell.
 #
+# `axes` puts the same questions one axis at a time, and answers in words. Hand it your targets as
+# well if you have them: then it also asks whether each output hears what its target repeats.
+
+# %%
+axes(mine, batch)
+
+# %% [markdown]
 # **What you take with you**
 #
 # - A shape is not a layout. `reshape` never transposes.

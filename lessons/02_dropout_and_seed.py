@@ -685,7 +685,9 @@ for words, way in ways.items():
 
 # %% [markdown]
 # To forget to pass `training` on does no harm: Keras hands it down. To pass the wrong one, or to
-# go around `layer(…)`, does. In a training loop of your own, `model(x)` alone never drops either.
+# go around `layer(…)`, does. So does a *model* of your own whose `call` has no argument `training`:
+# its `fit` has nowhere to put it, and nothing inside ever drops (Keras 3.15). In a training loop of
+# your own, `model(x)` alone never drops either.
 #
 # ## 8 Take it home
 #

@@ -30,7 +30,7 @@
 # %% tags=["workshop"]
 import numpy as np
 
-from utils import check, curves, explore, hint, influence, look_back, predict, warm_up
+from utils import check, curves, explore, hint, influence, look_back, predict, shapes, warm_up
 from utils.puzzles import sequence_or_last_state as puzzle
 
 warm_up()
@@ -490,6 +490,18 @@ influence(mine, np.random.default_rng(0).normal(size=(1, 12, 1)).astype("float32
 # it could echo at any delay, as far as the map can tell: three samples are enough.
 #
 # </details>
+#
+# `shapes` looks at the other side: which target meets which output? It listens to one step of the
+# model's own `fit`. Here somebody wants one number for each sequence.
+
+# %%
+mine = keras.Sequential([keras.layers.LSTM(8, return_sequences=True), keras.layers.Dense(1)])
+mine.compile("adam", "mse")
+rng = np.random.default_rng(0)
+shapes(mine, rng.normal(size=(16, 12, 1)), rng.normal(size=(16, 1)))
+
+# %% [markdown]
+# Nothing raised. Take away `return_sequences=True` and ask again.
 #
 # **What you take with you**
 #

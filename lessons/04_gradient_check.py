@@ -525,6 +525,10 @@ gradcheck(
 # puzzle.cross_check(p, inputs, targets)
 
 # %% [markdown]
+# For a Keras model there is `gradients(model, x, y)`. It listens to one step of the model's own
+# `fit`: which weights get no gradient, which never move, and whether layers and losses of your own
+# have the gradients that they should. Lesson 06 uses it.
+#
 # **What you take with you**
 #
 # - An error that does not care about the step is not numerical. One of the two sides is another

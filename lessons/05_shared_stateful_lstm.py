@@ -30,7 +30,7 @@
 # %% tags=["workshop"]
 import numpy as np
 
-from utils import check, explore, hint, look_back, predict, source, streams, warm_up
+from utils import check, explore, hint, look_back, memory, predict, source, streams, warm_up
 from utils.puzzles import shared_stateful_lstm as puzzle
 
 warm_up()
@@ -434,6 +434,15 @@ check("05.probe", who_hears)
 # %%
 mine = puzzle.REPAIRS["fold"].build(batch=2, streams=3, timesteps=None, features=4, units=8)
 streams(mine, np.random.default_rng(1).normal(size=(2, 3, 5, 4)).astype("float32"), axis=1)
+
+# %% [markdown]
+# `memory` needs no axis of streams. It asks any model what it carries from one call to the next,
+# whether a reset empties that, and whether a sequence in pieces gets the answers of the whole.
+# Where one stateful layer is called for several streams, it says in which order. Here is the
+# question's model once more:
+
+# %%
+memory(model, x[:, :, :6])
 
 # %% [markdown]
 # **What you take with you**
