@@ -460,3 +460,100 @@ def test_faults_are_found_and_told(name):
     assert {found.level for found in report.found} == {level}
     for part in parts:
         assert part in report.sentence
+
+
+def everything(model):
+    """All that a model holds, as bytes, and its attributes by name."""
+    parts = [np.asarray(v).tobytes() for v in model.variables]
+    if model.compiled and model.optimizer is not None:
+        parts += [np.asarray(v).tobytes() for v in model.optimizer.variables]
+    return parts, [sorted(vars(layer)) for layer in model._flatten_layers()], model.built
+
+
+@pytest.mark.parametrize("name", ["built-in", "own step", "states and a fixed batch", "ctc"])
+def test_the_model_is_left_as_it_was(name):
+    model, x, y = HEALTHY[name]()
+    np.random.seed(3)
+    before, drawn = everything(model), np.random.get_state()[1].tolist()
+    shapes(model, x, y)
+    assert everything(model) == before
+    assert np.random.get_state()[1].tolist() == drawn
+    assert not op_callbacks_left()
+
+
+def op_callbacks_left():
+    from tensorflow.python.eager import context
+
+    return context.context().op_callbacks
+
+
+@pytest.mark.parametrize("calls", [1, 2, 4])
+def test_an_interrupt_leaves_the_model_as_it_was(calls):
+    left = [calls]
+
+    def stops(y, p):
+        left[0] -= 1
+        if not left[0]:
+            raise KeyboardInterrupt
+        return K.square(y - p)
+
+    model = compiled(last(), Own(stops))
+    before = everything(model)
+    with pytest.raises(KeyboardInterrupt):
+        shapes(model, X, Y[:, None])
+    assert everything(model) == before
+    assert not op_callbacks_left()
+
+
+def untrained(x):
+    return np.mean(x, axis=(1, 2))[:, None]
+
+
+def test_without_fit_the_shapes_alone_are_compared():
+    for model in (last(), untrained):
+        report = shapes(model, X, Y)
+        assert report.findings == ("shapes differ",)
+        assert "gets (24, 24)" in report.sentence or "gets (23, 23)" in report.sentence
+        assert shapes(model, X, Y[:, None]).findings == ()
+    assert shapes(last(units=4), X, CLASSES).findings == ()
+    assert shapes(sequence(), X, SEQUENCE[:, :1, None]).questions == ("shapes differ",)
+
+
+@pytest.mark.parametrize("model", [last(), untrained])
+def test_a_loss_can_be_named_or_handed_in(model):
+    assert shapes(model, X, Y, loss=mse).faults == ("silently broadcast",)
+    assert shapes(model, X, Y[:, None], loss=mse).findings == ()
+    assert shapes(model, X, Y, loss="mse").findings == ()
+    assert shapes(model, X, Y, loss=keras.losses.MeanSquaredError()).findings == ()
+
+
+def test_a_loss_that_raises_gets_its_shapes_and_a_hint():
+    classes = compiled(last(units=4, activation="softmax"), "sparse_categorical_crossentropy")
+    with pytest.raises(RuntimeError, match=r"targets of shape \(24, 4\).*Give class numbers"):
+        shapes(classes, X, ONE_HOT)
+    one_hot = compiled(last(units=4, activation="softmax"), "categorical_crossentropy")
+    with pytest.raises(RuntimeError, match="the sparse variant takes them"):
+        shapes(one_hot, X, CLASSES)
+    with pytest.raises(RuntimeError, match="5 timesteps and the targets none"):
+        shapes(compiled(sequence(4)), X, ONE_HOT)
+    with pytest.raises(RuntimeError, match="5 timesteps and the answers none"):
+        shapes(compiled(last(units=3)), X, X)
+
+
+def test_what_can_not_be_looked_at_gets_a_sentence():
+    with pytest.raises(TypeError, match="expected a Keras model"):
+        shapes(3, X, Y)
+    with pytest.raises(ValueError, match="NaN"):
+        shapes(compiled(last()), X, np.full(ROWS, np.nan))
+    with pytest.raises(ValueError, match="different numbers of rows"):
+        shapes(compiled(last()), X, Y[:-1])
+    assert shapes(compiled(last()), X).verdict == "not looked at"
+    assert "With one row" in shapes(compiled(last()), X[:1], Y[:1]).sentence
+
+
+def test_the_picture_shows_the_losses_that_were_compared():
+    report = shapes(compiled(last(), Own(mse)), X, Y)
+    (pairing,) = report.numbers["pairings"]
+    widths = [bar.get_width() for bar in report.plot().axes[0].patches]
+    assert widths == [pairing.loss, *pairing.permuted, pairing.all_alike]
+    assert report._repr_mimebundle_()["text/html"].count("<img") == 1
