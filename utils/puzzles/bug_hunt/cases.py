@@ -41,7 +41,7 @@ class Case:
 
         functions: a dict with any of make_data, build, train and predict.
         """
-        return running.run(self.functions() | _known(functions or {}), self._draft.task.choice, seed)
+        return running.run(self.functions() | _known(functions or {}), self._draft.task, seed)
 
     def shows_symptom(self, run):
         """Whether a run shows what the question tells of."""

@@ -59,7 +59,17 @@ class Draft:
     symptom: str = ""  # its key
     notes: list = field(default_factory=list)  # comments at the head of the program
     said: dict = field(default_factory=dict)  # further facts for the symptom's words
+    paired: bool = False  # whether the program gets two faults
     locked: bool = False  # whether nothing may be added that changes what is heard
+
+    def narrow(self, styles=None, steppings=None):
+        """Leave only these of the styles, and of the ways to train, that are still possible."""
+        for name, wanted in (("styles", styles), ("steppings", steppings)):
+            if wanted is not None:
+                left = [way for way in getattr(self, name) if way in wanted]
+                if not left:
+                    raise ValueError(f"No {name} are left: {wanted} in {getattr(self, name)}.")
+                setattr(self, name, left)
 
 
 def resolved(part, faults):

@@ -12,6 +12,10 @@ LISTS = {
     "WORDS": ["WORDS", "VOCAB", "N_TOKENS"],
     "START": ["START", "INIT"],
     "STREAMS": ["STREAMS", "N_STREAMS"],
+    "SERIES": ["SERIES", "N_SERIES"],
+    "CHUNKS": ["CHUNKS", "N_CHUNKS"],
+    "ROOMS": ["ROOMS", "PLACES"],
+    "WIDE": ["WIDE", "WIDTH"],
     "h": ["h", "h", "z", "net", "out", "hidden"],
     "x": ["x", "inputs", "sequence"],
     "inputs": ["inputs", "inp", "x_in"],
@@ -22,6 +26,11 @@ LISTS = {
     "Scaler": ["Standardise", "Normalize", "Scaler"],
     "Loss": ["SquaredError", "MyLoss", "RegressionLoss"],
     "loss": ["my_loss", "squared_error", "custom_loss"],
+    "Memory": ["Memory", "ChunkReader", "CarriedState"],
+    "Streams": ["PerStream", "Streams", "ManyStreams"],
+    "Gain": ["Gain", "Rescale", "FeatureGain"],
+    "token_loss": ["token_loss", "loss_per_token", "tag_loss"],
+    "act": ["squash", "my_tanh"],
     "Mix": ["Readout", "Projection", "Mix"],
 }
 

@@ -44,7 +44,7 @@ def functions_of(code, name="program"):
     return {function: space[function] for function in FUNCTIONS}
 
 
-def run(functions, choice, seed=0):
+def run(functions, task, seed=0):
     """Train a program and ask it about data of another seed."""
     import keras
 
@@ -58,7 +58,7 @@ def run(functions, choice, seed=0):
         answers = np.asarray(functions["predict"](model, asked))
     return Run(
         tuple(float(loss) for loss in losses),
-        score_of(answers, wanted, choice),
+        score_of(answers, wanted, task.choice, task.real(asked)),
         time.perf_counter() - started,
         seed,
         answers,
@@ -70,11 +70,12 @@ def run(functions, choice, seed=0):
     )
 
 
-def score_of(answers, wanted, choice):
+def score_of(answers, wanted, choice, real=None):
     """How good the answers are, 1 for perfect ones.
 
     choice: whether they are yes or no; then it is the share of the right ones. If not, it is the
     share of the targets' variance that they explain, below 0 if they are worse than the mean.
+    real: an array like wanted, of 1 where an answer counts and 0 where it does not.
     Where there are more answers than targets, or fewer, each is compared with its row's or step's.
     """
     answers, wanted = np.asarray(answers, float), np.asarray(wanted, float)
@@ -85,5 +86,5 @@ def score_of(answers, wanted, choice):
     while wanted.ndim < answers.ndim:
         wanted = wanted[:, None]
     if choice:
-        return float(np.mean((answers > 0.5) == (wanted > 0.5)))
+        return float(np.average((answers > 0.5) == (wanted > 0.5), weights=real))
     return float(1 - np.mean((answers - wanted) ** 2) / np.var(wanted))

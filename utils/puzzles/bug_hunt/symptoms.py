@@ -72,6 +72,12 @@ def _twice(run, task):
     return moved(run, run.ask(run.x), run.ask(run.x)) > MOVED
 
 
+def _after_others(run, task):
+    first = run.ask(run.x)
+    run.ask(run.x[::-1])
+    return moved(run, first, run.ask(run.x)) > 20 * MOVED
+
+
 def _alone(run, task):
     rows = run.ask(run.x)[:4]
     return max(moved(run, run.ask(run.x[k : k + 1])[0], rows[k]) for k in range(4)) > 20 * MOVED
@@ -96,6 +102,15 @@ def _no_gap(run, task):
     answers = run.ask(x).reshape(np.shape(y))
     loss, told_last = float(np.mean((answers - y) ** 2)), float(np.mean(run.losses[-3:]))
     return told_last < 1.5 * loss + 1e-3 * float(np.var(y))
+
+
+def _padded(run, task):
+    longer = np.pad(run.x, ((0, 0), (0, run.x.shape[1])))
+    return moved(run, run.ask(longer), run.ask(run.x)) > 20 * MOVED
+
+
+def _low_loss(run, task):
+    return run.losses[-1] < 0.42
 
 
 def _many_answers(run, task):
@@ -150,6 +165,21 @@ SYMPTOMS = {
         ),
         _twice,
     ),
+    "after_others": Symptom(
+        (
+            "Before every prediction I reset the state, so each recording should get answers of "
+            "its own.",
+            "I reset the model before I predict, and then the same recording should always give "
+            "the same result.",
+        ),
+        (
+            "But when I predict another recording in between, the first one gets other answers than "
+            "before.",
+            "But the answers to one recording change with the recording that I asked about before "
+            "it.",
+        ),
+        _after_others,
+    ),
     "alone": Symptom(
         (
             "A row's answer should have nothing to do with what else I ask at the same time.",
@@ -190,6 +220,29 @@ SYMPTOMS = {
             "predict on the training data.",
         ),
         _no_gap,
+    ),
+    "padded": Symptom(
+        (
+            "How far a row is padded should not matter, because 0 is masked.",
+            "I mask the 0, so a few more of them should change nothing.",
+        ),
+        (
+            "But when I pad the same rows to twice the length, the model gives other answers.",
+            "Yet with twice the padding the same rows get different answers.",
+        ),
+        _padded,
+    ),
+    "low_loss": Symptom(
+        (
+            "So I expected the loss to end somewhere above 0.5.",
+            "I expected the training to stop at that.",
+        ),
+        (
+            "But the loss goes down to less than 0.42, although the tags on new data are by far not "
+            "that good.",
+            "My training ends with a loss of less than 0.42, which is too good to be true.",
+        ),
+        _low_loss,
     ),
     "many_answers": Symptom(
         ("I expected one number for each row.", "For every row there should be one number."),

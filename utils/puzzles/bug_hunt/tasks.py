@@ -46,6 +46,10 @@ class Task:
             return "keras.losses.binary_crossentropy(y, y_pred)"
         return "keras.losses.mean_squared_error(y, y_pred)"
 
+    def real(self, x):
+        """[rows, timesteps, 1] of bool: which answers count; None if all do."""
+        return (x > 0)[..., None] if self.tokens and self.sequence else None
+
     @property
     def head(self):
         """The last layer."""
@@ -284,7 +288,8 @@ def neighbours(rng):
         "neighbours",
         TAGS,
         _data(
-            'x = rng.choice([-1.0, 1.0], size=($N, $T, 1)) * rng.uniform(0.5, 1, ($N, $T, 1))\n'
+            "signs = rng.choice([-1.0, 1.0], size=($N, $T, 1))\n"
+            "    x = signs * rng.uniform(0.5, 1.0, size=signs.shape)\n"
             '    x = x.astype("float32")',
             "y = np.ones_like(x)\n    y[:, 1:] = x[:, 1:] * x[:, :-1] > 0",
         ),
@@ -452,7 +457,7 @@ def tokens(rng):
     score = np.where(x % 2 == 1, 1, -1) * (x > 0)
     y = (score.sum(axis=1, keepdims=True) > 0).astype("float32")
     return x.astype("int32"), y""",
-        ("$T",),
+        ("None",),
         title,
         words,
         asked,
@@ -460,6 +465,134 @@ def tokens(rng):
         enough=0.88,
         poor=0.7,
         epochs=20,
+        tokens=True,
+    )
+
+
+def chunks(rng):
+    """The input some steps later, where a chunk is shorter than that and the next one goes on."""
+    steps, lag = rng.choice([(4, 3), (5, 3), (4, 2)])
+    title, words, asked = rng.choice(
+        [
+            (
+                "A long recording in pieces",
+                "repeat the recording $LAG steps later, across the ends of its chunks",
+                "My recordings are long, so I cut them into chunks of $T steps and carry the state "
+                "from chunk to chunk; as a test the network should repeat its input $LAG steps "
+                "later.",
+            ),
+            (
+                "An endless series",
+                "answer with the value of $LAG steps ago, also if it was in the chunk before",
+                "I read endless series in chunks of $T steps and need the value of $LAG steps ago, "
+                "which is often in the chunk before.",
+            ),
+        ]
+    )
+    return Task(
+        "chunks",
+        SERIES,
+        """def make_data(seed):
+    \"\"\"$SERIES long series in chunks: row k goes on in row k + $SERIES.\"\"\"
+    rng = np.random.default_rng(seed)
+    long = rng.uniform(-1, 1, size=($SERIES, $CHUNKS * $T, 1)).astype("float32")
+    late = np.concatenate([np.zeros_like(long[:, :$LAG]), long[:, :-$LAG]], axis=1)
+
+    def cut(series):
+        return np.concatenate(np.split(series, $CHUNKS, axis=1))
+
+    return cut(long), cut(late)""",
+        ("$T", "1"),
+        title,
+        words,
+        asked,
+        {"$T": steps, "$LAG": lag, "$CHUNKS": 16, "$SERIES": 16},
+        enough=0.8,
+        poor=0.6,
+        epochs=40,
+    )
+
+
+def stream_chunks(rng):
+    """The same for several streams at once."""
+    steps, lag = rng.choice([(4, 3), (5, 4), (4, 2)])
+    title, words, asked = rng.choice(
+        [
+            (
+                "Several microphones",
+                "repeat each stream $LAG steps later, across the ends of the chunks",
+                "Several microphones are recorded at once, in chunks of $T steps, and for each of "
+                "them I want the signal of $LAG steps ago.",
+            ),
+            (
+                "A plant with several sensors",
+                "answer for each sensor with its reading of $LAG steps ago",
+                "The sensors of a plant send their readings in chunks of $T steps; for each sensor "
+                "I want its reading of $LAG steps ago.",
+            ),
+        ]
+    )
+    return Task(
+        "stream_chunks",
+        SERIES,
+        """def make_data(seed):
+    \"\"\"Rows are [streams, time, 1]; row k goes on in row k + $ROOMS.\"\"\"
+    rng = np.random.default_rng(seed)
+    long = rng.uniform(-1, 1, size=($ROOMS, $STREAMS, $CHUNKS * $T, 1)).astype("float32")
+    late = np.concatenate([np.zeros_like(long[:, :, :$LAG]), long[:, :, :-$LAG]], axis=2)
+
+    def cut(series):
+        return np.concatenate(np.split(series, $CHUNKS, axis=2))
+
+    return cut(long), cut(late)""",
+        ("$STREAMS", "$T", "1"),
+        title,
+        words,
+        asked,
+        {"$T": steps, "$LAG": lag, "$STREAMS": rng.choice([2, 3]), "$CHUNKS": 16, "$ROOMS": 16},
+        enough=0.8,
+        poor=0.65,
+        epochs=40,
+    )
+
+
+def token_tags(rng):
+    """A tag for each token of a padded sequence; a part of the tags is noise."""
+    title, words, asked = rng.choice(
+        [
+            (
+                "Noisy tags",
+                "tag the words of padded sentences; a fifth of the tags is wrong by accident",
+                "I tag each word of a sentence with 0 or 1; a fifth of my tags is wrong by "
+                "accident, so that the crossentropy of a tag can't get below 0.5.",
+            ),
+            (
+                "Labels from the crowd",
+                "label the clicks of padded visits; a fifth of the labels is wrong",
+                "My labels, one for each click of a visit, come from volunteers, and one in five "
+                "is wrong; so a crossentropy of 0.5 for a label is the best that there is.",
+            ),
+        ]
+    )
+    return Task(
+        "token_tags",
+        TAGS,
+        """def make_data(seed):
+    rng = np.random.default_rng(seed)
+    x = rng.integers(1, $WORDS, size=($N, $T))
+    lengths = rng.integers(2, $T // 2, size=$N)
+    x[np.arange($T) >= lengths[:, None]] = 0  # padding
+    y = (x % 2 == 1) ^ (rng.random(x.shape) < 0.2)
+    y = np.where(x > 0, y, 0)[..., None]
+    return x.astype("int32"), y.astype("float32")""",
+        ("None",),
+        title,
+        words,
+        asked,
+        {"$T": rng.choice([12, 14, 16]), "$N": 256, "$WORDS": rng.choice([9, 11, 13])},
+        enough=0.7,
+        poor=0.6,
+        epochs=8,
         tokens=True,
     )
 
@@ -484,5 +617,8 @@ TASKS = {
         two_sensors,
         both_sides,
         tokens,
+        chunks,
+        stream_chunks,
+        token_tags,
     )
 }

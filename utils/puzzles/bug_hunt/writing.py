@@ -5,7 +5,8 @@ from dataclasses import replace
 from string import Template
 from textwrap import indent
 
-from .drafts import FIT, FUNCTIONAL, LOOP, SEQUENTIAL, TRAIN_STEP, resolved, steps_of
+from .drafts import FUNCTIONAL, LOOP, SEQUENTIAL, TRAIN_STEP, resolved, steps_of
+from .folding import folded
 
 INDENT = "    "
 MODES = "layers.Dropout", "layers.BatchNormalization", "layers.GaussianNoise"  # act in training
@@ -22,7 +23,7 @@ def write(draft, faults):
         _predict(draft, faults),
     ]
     text = "\n\n\n".join(part.strip("\n") for part in body if part.strip())
-    text = _named(text, draft)
+    text = folded(_named(text, draft))
     notes = "".join(f"# {note}\n" for note in draft.notes)
     return f"{_named(notes, draft)}{_imports(text)}\n\n{text}\n"
 
@@ -218,5 +219,3 @@ def _predict(draft, faults):
         lines = [f"return {text if by_hand else 'model.predict(x, verbose=0)'}"]
     return "def predict(model, x):\n" + indent("\n".join(lines), INDENT)
 
-
-__all__ = ["FIT", "write"]

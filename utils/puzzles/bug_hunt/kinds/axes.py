@@ -129,7 +129,7 @@ def plant_samples_hear_each_other(draft, rng):
         draft.preamble.append(Fork(key, STANDARDISED, wrong))
         draft.after = [Step("$Scaler()", "scale"), *draft.after]
     else:
-        draft.styles = [FUNCTIONAL, SUBCLASSED]
+        draft.narrow(styles=[FUNCTIONAL, SUBCLASSED])
         norm = "layers.BatchNormalization(momentum=0.9)"
         draft.after = [
             Fork(key, Step(norm, "norm"), Step(norm, "norm", call="training=True")),
@@ -140,7 +140,7 @@ def plant_samples_hear_each_other(draft, rng):
 def plant_backwards_not_turned(draft, rng):
     """A branch that reads from the end is joined as it comes, with its last step first."""
     key = "backwards_not_turned"
-    draft.styles = [FUNCTIONAL, SUBCLASSED]
+    draft.narrow(styles=[FUNCTIONAL, SUBCLASSED])
     cell = draft.core[0].text
     back = cell.replace("return_sequences=True", "return_sequences=True, go_backwards=True")
     turn = rng.choice(["ops.flip(backward, axis=1)", "backward[:, ::-1]"])
@@ -173,8 +173,7 @@ def plant_future_heard(draft, rng):
 def plant_softmax_of_one(draft, rng):
     """A softmax over one unit, which is always 1."""
     key = "softmax_of_one"
-    right = 'layers.Dense(1, activation="sigmoid")'
-    made = fork(key, right, "sigmoid", "softmax")
+    made = fork(key, draft.head[0].text, "sigmoid", "softmax")
     draft.head = [Fork(key, Step(made.right, "head"), Step(made.wrong, "head"))]
     draft.symptom = "constant"
 

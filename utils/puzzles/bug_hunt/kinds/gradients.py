@@ -47,13 +47,13 @@ def plant_no_gradient(draft, rng):
     key = "no_gradient"
     draft.symptom = "poor"
     if rng.random() < 0.4:
-        draft.steppings = [TRAIN_STEP]
+        draft.narrow(steppings=[TRAIN_STEP])
         wrong = rng.choice(
             ["$model.layers[-1].trainable_variables", "$model.trainable_variables[-2:]"]
         )
         draft.variables = Fork(key, "$model.trainable_variables", wrong)
     else:
-        wrong = rng.choice(["ops.stop_gradient($h)", "tf.stop_gradient($h)", "ops.round($h * 4) / 4"])
+        wrong = rng.choice(["ops.stop_gradient($h)", "ops.round($h * 4) / 4"])
         comment = rng.choice(["", "against exploding gradients", "for stability"])
         comment = "coarser codes generalise better" if "round" in wrong else comment
         draft.after = [Fork(key, (), Step(wrong, comment=comment)), *draft.after]
@@ -93,7 +93,7 @@ def plant_wrong_gradient(draft, rng):
     right, wrong = "tf.where(size < 0.5, 2 * error, tf.sign(error))", "tf.where(size < 0.5, 2 * error, tf.ones_like(error))"
     draft.preamble.append(Fork(key, HUBER.replace("SLOPE", right), HUBER.replace("SLOPE", wrong)))
     draft.loss = "$loss"
-    draft.steppings = ["fit", TRAIN_STEP]
+    draft.narrow(steppings=["fit", TRAIN_STEP])
 
 
 KINDS = (

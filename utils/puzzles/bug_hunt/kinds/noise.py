@@ -10,18 +10,18 @@ def plant_dropout_never_acts(draft, rng):
     draft.symptom = "no_gap"
     drop = Step("layers.Dropout($DROP)", "drop")
     draft.constants["$DROP"] = 0.5
-    way = rng.choice(["step", "flag", "call"])
+    way = "step" if draft.paired else rng.choice(["step", "flag", "call"])
     if way == "flag":  # fit hands `training` on only to a call that takes it
-        draft.styles, draft.steppings = [SUBCLASSED], [FIT]
+        draft.narrow(styles=[SUBCLASSED], steppings=[FIT])
         draft.flag = Fork(key, True, False)
         draft.after = [*draft.after, drop]
     elif way == "step":
-        draft.steppings = [TRAIN_STEP]
+        draft.narrow(steppings=[TRAIN_STEP])
         draft.training = Fork(key, ", training=True", rng.choice(["", ", training=False"]))
         draft.after = [*draft.after, drop]
     else:
-        draft.steppings = [FIT]
-        draft.styles = [FUNCTIONAL, SUBCLASSED]
+        draft.narrow(steppings=[FIT])
+        draft.narrow(styles=[FUNCTIONAL, SUBCLASSED])
         off = Step(drop.text, drop.name, call="training=False")
         draft.after = [*draft.after, Fork(key, drop, off)]
     draft.locked = True
@@ -31,7 +31,7 @@ def plant_dropout_in_predict(draft, rng):
     """A Dropout that is told to act always."""
     key = "dropout_in_predict"
     draft.symptom = "twice"
-    draft.styles = [FUNCTIONAL, SUBCLASSED]
+    draft.narrow(styles=[FUNCTIONAL, SUBCLASSED])
     draft.constants["$DROP"] = rng.choice([0.2, 0.3])
     drop = Step("layers.Dropout($DROP)", "drop")
     comment = rng.choice(["", "we are going to train it", "active while training"])

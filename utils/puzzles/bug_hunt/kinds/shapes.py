@@ -27,7 +27,7 @@ def plant_sequence_against_last(draft, rng):
         wrong = last.text.replace("$UNITS", "$UNITS, return_sequences=True")
         draft.symptom = "many_answers"
     draft.core[-1] = Fork(key, last, Step(wrong, last.name))
-    draft.steppings = [FIT]
+    draft.narrow(steppings=[FIT])
     draft.loss = '"mse"'
     draft.locked = True
 
@@ -37,12 +37,12 @@ def plant_broadcast_loss(draft, rng):
     key = "broadcast_loss"
     draft.symptom = "constant"
     if rng.random() < 0.5:
-        draft.steppings = [TRAIN_STEP]
+        draft.narrow(steppings=[TRAIN_STEP])
         right = rng.choice(["y[:, None] - y_pred", "y - y_pred[:, 0]"])
         loss = rng.choice(["ops.mean(ops.square({}))", "tf.reduce_mean(tf.square({}))"])
         draft.step_loss = Fork(key, loss.format(right), loss.format("y - y_pred"))
     else:
-        draft.steppings = [FIT, TRAIN_STEP]
+        draft.narrow(steppings=[FIT, TRAIN_STEP])
         draft.preamble.append(
             Fork(
                 key,
@@ -58,7 +58,7 @@ def plant_targets_unpaired(draft, rng):
     key = "targets_unpaired"
     draft.symptom = "poor"
     draft.settings |= {"$BATCH": draft.task.constants["$N"], "$EPOCHS": 120, "$RATE": 0.02}
-    draft.steppings = [FIT, TRAIN_STEP]
+    draft.narrow(steppings=[FIT, TRAIN_STEP])
     right = "return ops.mean(ops.square(y_true - y_pred))"
     wrong = rng.choice(
         [

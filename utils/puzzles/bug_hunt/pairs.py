@@ -1,0 +1,28 @@
+"""Two faults in one program: the first hides the second, and shows the symptom."""
+
+PAIRS = (  # the fault that hides, the one that it hides, and the tasks
+    ("broadcast_loss", "dropout_in_predict", ("total",)),
+    ("broadcast_loss", "samples_hear_each_other", ("total",)),
+    ("broadcast_loss", "dropout_never_acts", ("total",)),
+    ("softmax_of_one", "mask_lost", ("tokens",)),
+    ("softmax_of_one", "one_timestep", ("neighbours",)),
+    ("softmax_of_one", "time_as_batch", ("neighbours",)),
+    ("softmax_of_one", "axes_reshaped", ("neighbours",)),
+    ("softmax_of_one", "samples_hear_each_other", ("first_sign", "sign_of_sum")),
+    ("softmax_of_one", "dropout_in_predict", ("sign_of_sum", "neighbours")),
+    ("softmax_of_one", "no_gradient", ("neighbours",)),
+    ("softmax_of_one", "twin_units", ("neighbours",)),
+    ("untracked_weights", "time_as_batch", ("recall", "running_mean")),
+    ("untracked_weights", "one_timestep", ("recall", "running_mean")),
+    ("untracked_weights", "axes_reshaped", ("recall", "running_mean")),
+    ("untracked_weights", "backwards_not_turned", ("both_sides",)),
+    ("untracked_weights", "future_heard", ("sines",)),
+    ("untracked_weights", "state_not_reset", ("chunks",)),
+    ("untracked_weights", "state_not_carried", ("chunks",)),
+    ("untracked_weights", "streams_share_state", ("stream_chunks",)),
+    ("wrong_gradient", "feature_unheard", ("two_sensors",)),
+    ("wrong_gradient", "time_as_batch", ("recall",)),
+    ("targets_unpaired", "feature_unheard", ("two_sensors",)),
+    ("sequence_against_last", "dropout_in_predict", ("total", "running_mean")),
+    ("padding_in_loss", "dropout_never_acts", ("token_tags",)),
+)

@@ -1,0 +1,124 @@
+"""Try many cases: `python -m utils.puzzles.bug_hunt.trying 0 200 [level …] [processes]`.
+
+Prints a line for each: whether it shows its symptom, whether its reference mends it, whether the
+judge and the instruments tell the two apart, and how long it took.
+"""
+
+import os
+import sys
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_context
+
+from .cases import case
+from .kinds import KINDS
+from .telling import found_in
+
+HEADS = "case", "kinds", "task", "style", "seconds", "broken", "mended", "symptom", "judged", "told"
+FORM = "{:>7} {:<46} {:<13} {:<24} {:>7} {:>9} {:>6} {:>7} {:>15} {}"
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One case, broken and mended."""
+
+    number: int
+    level: int
+    kinds: tuple
+    task: str
+    style: str
+    seconds: float  # of the broken run
+    broken: float  # scores
+    mended: float
+    symptom: bool  # shown by the broken run, and not by the mended one
+    judged: tuple  # the first message for the broken program, and the first for the mended one
+    told: dict  # kind -> what its instrument found: in the broken program, in the mended one
+
+    @property
+    def good(self):
+        """Whether all is as it should be."""
+        told_apart = all(broken and not mended for broken, mended in self.told.values())
+        judged = self.judged[0] is not None and self.judged[1] is None
+        return self.symptom and judged and told_apart and self.seconds < 10
+
+
+def tried(number, level=1):
+    """Run a case and its reference, judge both, and ask the instruments -> Trial."""
+    one = case(number, level)
+    reference = one.functions(one._reference)
+    broken, mended = one.run(), one.run(reference)
+    told = {key: (_found(one, key, broken), _found(one, key, mended)) for key in one._planted}
+    judged = [next((found[0] for found in one._behaves(f)), None) for f in (None, reference)]
+    shown = one.shows_symptom(broken) and not one.shows_symptom(mended)
+    draft = one._draft
+    return Trial(
+        number,
+        level,
+        one._planted,
+        draft.task.name,
+        f"{draft.style}, {draft.stepping}",
+        broken.seconds,
+        broken.score,
+        mended.score,
+        shown,
+        tuple(judged),
+        told,
+    )
+
+
+def _found(one, key, run):
+    """What the kind's instrument finds; of two faults the other may be mended for that."""
+    found = found_in(KINDS[key], run.model, *run.trained_on)
+    if found or len(one._planted) == 1 or run.functions["build"].__code__.co_filename not in (
+        one.functions()["build"].__code__.co_filename
+    ):
+        return found
+    alone = one.run(one.functions(one._mended_but(key)))
+    return found_in(KINDS[key], alone.model, *alone.trained_on)
+
+
+def _line(trial):
+    told = "; ".join(
+        f"{', '.join(broken) or 'nothing'} | {', '.join(mended) or '-'}"
+        for broken, mended in trial.told.values()
+    )
+    return FORM.format(
+        f"{trial.level}.{trial.number}",
+        " + ".join(trial.kinds),
+        trial.task,
+        trial.style,
+        f"{trial.seconds:.1f}",
+        f"{trial.broken:.2f}" if trial.broken > -9 else "< -9",
+        f"{trial.mended:.2f}",
+        "yes" if trial.symptom else "NO",
+        f"{trial.judged[0]}/{trial.judged[1] or 'ok'}",
+        told + ("" if trial.good else "   <<<"),
+    )
+
+
+def _try_one(numbers):
+    try:
+        trial = tried(*numbers)
+        return trial.good, _line(trial)
+    except Exception as error:
+        return False, f"{numbers[1]}.{numbers[0]} raised {type(error).__name__}: {error}   <<<"
+
+
+def main(arguments):
+    """Try the cases from one number to before another, at the levels given (1)."""
+    first, last, *levels = map(int, arguments)
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
+    jobs = [(number, level) for level in levels or [1] for number in range(first, last)]
+    print(FORM.format(*HEADS))
+    with ProcessPoolExecutor(1, get_context("spawn"), max_tasks_per_child=25) as pool:
+        good = []
+        for fine, line in pool.map(_try_one, jobs):
+            good.append(fine)
+            print(line, flush=True)
+    print(f"{sum(good)} of {len(good)} cases are as they should be.")
+    return 0 if all(good) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
