@@ -3,6 +3,7 @@
 import numpy as np
 
 from ..report import QUESTION, Finding
+from .looked import NOTHING, finding
 from .steps_heard import key_of
 from .wording import listed
 
@@ -10,58 +11,63 @@ SAME = 1e-6  # of the size of a gradient: rounding
 ROUND = 3  # different values, which an identity or a constant has at most
 
 
-def look_at_twins(steps, trial):
-    """Findings on units whose weights and gradients are the same, and stay so."""
-    found = []
-    suspects = [v for v in trial.trainable if _twins(v, steps[0])]
+def look_at_twins(step, trial):
+    """A finding on units whose weights and gradients are the same, and stay so.
+
+    They are told from the units of a last layer, which the targets tell apart sooner or later, by
+    the stand-in: it weighs each answer differently.
+    """
+    suspects = {
+        key_of(v): (v, groups) for v in trial.trainable if (groups := _twins(v, step, trial))
+    }
     if not suspects:
-        return []
-    stand_in = trial.stood_in().gradients
-    for v in suspects:
-        groups = _twins(v, steps[0])
-        other = stand_in.get(key_of(v))
-        units = _units(v, other, trial) if other is not None else None
-        if units is None:
+        return NOTHING
+    stand_in, found = trial.stood_in().gradients, []
+    for key, (v, groups) in suspects.items():
+        if stand_in.get(key) is None:
             continue
-        groups = [g for g in groups if _same_columns(units[:, g])]
-        if groups:
-            count = sum(map(len, groups))
-            found.append((trial.name(v), count, units.shape[1]))
+        slopes = _units(v, stand_in[key], trial)
+        count = sum(len(group) for group in groups if _are_same(slopes[:, group]))
+        if count:
+            found.append(f"{count} of {slopes.shape[1]} in {trial.name(v)}")
     if not found:
-        return []
-    what = listed([f"{name}: {count} of {of}" for name, count, of in found])
-    return [
+        return NOTHING
+    return finding(
         Finding(
             "units are twins",
-            f"Units have the same weights and the same gradients ({what}), and stay the same for "
-            "ever: each group of them counts as one unit. Look at the initializer: it has to be "
-            "random.",
+            f"Units have the same weights and the same gradients, and so they stay the same for "
+            f"ever ({listed(found, quoted=False)}): all that are alike count as one. Look at the "
+            "initializer: it has to tell units apart, as a random one does.",
         )
-    ]
+    )
 
 
-def _twins(v, step):
+def _twins(v, step, trial):
     """Groups of units of one variable with the same weights and gradients."""
     before, gradient = step.before.get(key_of(v)), step.gradients.get(key_of(v))
     if before is None or gradient is None or before.ndim < 2 or gradient.shape != before.shape:
         return []
-    weights, slopes = _units(v, before), _units(v, gradient)
+    weights, slopes = _units(v, before, trial), _units(v, gradient, trial)
     columns = {}
     for k, column in enumerate(weights.T):
         columns.setdefault(column.tobytes(), []).append(k)
-    groups = [g for g in columns.values() if len(g) > 1]
-    groups = [g for g in groups if _same_columns(slopes[:, g])]
-    whole = not weights.any()
-    return [g for g in groups if whole or weights[:, g].any() or slopes[:, g].any()]
+    groups = [g for g in columns.values() if len(g) > 1 and _are_same(slopes[:, g])]
+    if weights.any() or trial.standing_in:  # what is 0 may have been pruned, or its time may come
+        groups = [g for g in groups if weights[:, g].any() or slopes[:, g].any()]
+    return groups
 
 
-def _units(v, array, trial=None):
-    """[numbers, units] of a kernel; the gates of a unit belong together."""
-    units = array.shape[-1]
-    return np.ascontiguousarray(array.reshape(-1, units).astype(float))
+def _units(v, array, trial):
+    """[numbers, units] of a kernel; what the gates of a recurrent unit have belongs together."""
+    units = getattr(trial.owners.get(key_of(v)), "units", None)
+    last = array.shape[-1]
+    if not isinstance(units, int) or units < 1 or last % units:
+        units = last
+    apart = array.reshape(-1, last // units, units).astype(float)
+    return np.ascontiguousarray(apart.reshape(-1, units))
 
 
-def _same_columns(columns):
+def _are_same(columns):
     size = np.abs(columns).max(initial=0)
     return bool(np.all(np.abs(columns - columns[:, :1]) <= SAME * size))
 
@@ -79,16 +85,16 @@ def look_at_starts(step, trial):
         if other is not v:
             pairs.append((other, v))
     if not pairs:
-        return []
+        return NOTHING
     names = listed(dict.fromkeys(trial.name(v) for pair in pairs for v in pair))
-    return [
+    return finding(
         Finding(
             "same start",
             f"{names} are equal to the last bit, as one initializer with one seed makes them. "
             "Were they to start alike?",
             QUESTION,
         )
-    ]
+    )
 
 
 def look_at_repeats(step, trial):
@@ -109,9 +115,9 @@ def look_at_repeats(step, trial):
         if length > 1 and layer.trainable_weights:
             chains[id(layer)] = layer, length
     if not chains:
-        return []
+        return NOTHING
     words = listed([f"{layer.name}: {length} times" for layer, length in chains.values()])
-    return [
+    return finding(
         Finding(
             "one layer, called again",
             f"One layer is called on its own answer again and again ({words}): these are not "
@@ -119,4 +125,4 @@ def look_at_repeats(step, trial):
             "the same layer n times.",
             QUESTION,
         )
-    ]
+    )

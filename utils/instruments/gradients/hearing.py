@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from ..state import memory_of_all
+
 OWN_FILES = "/keras/src/", "/tensorflow/python/"  # of the libraries, whose ways are their own
 PASSING_ON = "stop_gradient", "error_handler", "op_dispatch_handler"
 
@@ -23,6 +25,11 @@ class Derived:
     gradients: list  # a tensor or None for each source
     watched: list  # TensorFlow variables that the tape has seen being read
     weights: list | None  # output_gradients
+
+    @property
+    def of_variables(self):
+        """Whether it was derived after variables, and not after inputs only."""
+        return any(hasattr(source, "assign") for source in self.sources)
 
 
 @dataclass(frozen=True)
@@ -44,33 +51,36 @@ class Heard:
     skipped: int = 0  # calls of apply that a loss scale held back
     called: list = field(default_factory=list)  # (layer, tensors in, tensors out), in order
     written: dict = field(default_factory=dict)  # id of a variable -> it; not by an optimizer
-    bent: list = field(default_factory=list)  # a kind for each own custom_gradient that ran
+    bent: list = field(default_factory=list)  # a kind for each custom_gradient that ran
     stopped: int = 0  # calls of stop_gradient that do not come from a library
     lost: int = 0  # calls that could not be followed
 
 
 @contextmanager
-def listening(optimizers, foreign, keras, symbolic=False):
+def listening(optimizers, layers, foreign, keras, symbolic=False):
     """Yields a Heard that fills while the block runs.
 
-    optimizers: whose own `apply` is to be heard, too. foreign: gets variables and optimizers as
-    they are touched first, see Foreign. symbolic: whether a graph is traced, and its tensors are
+    optimizers: whose own `apply` is to be heard, too. layers: that the model knows. foreign: a
+    Foreign, which gets what is touched. symbolic: whether a graph is traced, and its tensors are
     wanted; then only the tapes are heard.
     """
     heard = Heard()
     before = sys.getprofile()
-    sys.setprofile(_Listener(heard, optimizers, foreign, keras, symbolic))
+    sys.setprofile(_Listener(heard, optimizers, layers, foreign, keras, symbolic))
     try:
         yield heard
     finally:
-        sys.setprofile(before)
+        if before is None or callable(before):
+            sys.setprofile(before)
+        else:  # one written in C, as cProfile's
+            before.enable()
 
 
 class Foreign:
     """What a step changes and the model does not hold: put back with the rest."""
 
     def __init__(self):
-        self.variables, self.optimizers = {}, {}
+        self.variables, self.optimizers, self.layers = {}, {}, {}
 
     def note_variable(self, variable):
         """Remember the values of a variable before its first change."""
@@ -85,27 +95,39 @@ class Foreign:
         lists = {name: list(value) for name, value in held.items() if isinstance(value, list)}
         self.optimizers[id(optimizer)] = optimizer, held, lists
 
-    def put_back(self):
-        """Everything noted is as it was."""
+    def note_layer(self, layer):
+        """Remember a layer that the model does not know, before it is called for the first time."""
+        if id(layer) not in self.layers:
+            self.layers[id(layer)] = layer, memory_of_all(layer)
+
+    def values_back(self):
+        """Every variable noted has its values again."""
         for variable, value in self.variables.values():
             with suppress(Exception):  # it may be gone
                 if np.asarray(variable).tobytes() != value.tobytes():
                     variable.assign(value)
+
+    def put_back(self):
+        """Everything noted is as it was."""
+        for _, layer_back in self.layers.values():
+            layer_back()
+        self.values_back()
         for optimizer, held, lists in self.optimizers.values():
             vars(optimizer).clear()
             vars(optimizer).update(held)
             for name, value in lists.items():
-                held[name][:] = value
+                if list(map(id, held[name])) != list(map(id, value)):
+                    held[name][:] = value
 
 
 class _Listener:
     """The hook: a frame is told apart by its code, which costs one look-up for each call."""
 
-    def __init__(self, heard, optimizers, foreign, keras, symbolic):
+    def __init__(self, heard, optimizers, layers, foreign, keras, symbolic):
         import tensorflow as tf
 
         self.heard, self.foreign, self.keras, self.tf = heard, foreign, keras, tf
-        self.symbolic = symbolic
+        self.symbolic, self.known = symbolic, set(map(id, layers))
         self.open = {}  # id of a frame -> what to do when it returns
         self.applying = []  # optimizers whose apply is open
         self.watched = {_code(tf.GradientTape.gradient): self._deriving}
@@ -189,6 +211,8 @@ class _Listener:
     def _calling(self, frame):
         given = frame.f_locals
         layer = given["self"]
+        if id(layer) not in self.known:
+            self.foreign.note_layer(layer)
         flat = self.tf.nest.flatten
         arguments = flat([given.get("args", ()), given.get("kwargs", {})])
         tensors = [a for a in arguments if self.tf.is_tensor(a)]
@@ -200,14 +224,17 @@ class _Listener:
         self.open[id(frame)] = done
 
     def _bending(self, frame):
-        function, args = frame.f_locals["f"], frame.f_locals["args"]
-        if _is_library(inspect.unwrap(function).__code__.co_filename):
+        if self.applying:  # the way to the variables has one of its own
             return
+        function, args = frame.f_locals["f"], frame.f_locals["args"]
+        library = _is_library(inspect.unwrap(function).__code__.co_filename)
 
         def done(answer):
             outs = [np.asarray(a) for a in self.tf.nest.flatten(answer)]
             ins = [np.asarray(a) for a in self.tf.nest.flatten(args) if self.tf.is_tensor(a)]
-            self.heard.bent.append(_kind(ins, outs))
+            kind = _kind(ins, outs)
+            if kind or not library:  # those of TensorFlow have the gradients of their slopes
+                self.heard.bent.append(kind)
 
         self.open[id(frame)] = done
 

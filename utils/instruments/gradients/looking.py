@@ -10,9 +10,12 @@ from ..untouched import untouched
 from . import picture
 from .alikes import look_at_repeats, look_at_starts, look_at_twins
 from .differences import look_at_differences
+from .handed import look_at_handing_over
 from .hearing import Foreign
+from .looked import fact, unknown
 from .silent import look_at_silent, silent_variables
-from .steps_heard import Trial, key_of
+from .steps_heard import key_of
+from .trial import Trial
 from .untracked import look_at_untracked
 from .updates import look_at_finite, look_at_still, look_at_zero, looks_zero, stand_still
 
@@ -64,24 +67,24 @@ def _report(trial):
         first = trial.step()
     if first.error is not None and not _nothing_to_apply(first, trial):
         raise first.error
-    trial.runs.remember()  # everything is built by now
+    trial.remember()  # everything is built by now
     if not trial.trainable:
         kind = "weights that could be trained" if not trial.model.variables else "trainable weights"
         return Report(
             "gradients", seen=(f"There are no {kind}.",), not_seen=tuple(trial.runs.notes)
         )
     steps = [first, *_more_steps(first, trial)]
-    found, seen, not_seen = _looked_at(steps, trial)
+    looked = _looked_at(steps, trial)
     norms = _norms(first, trial)
-    if not found and not seen:
-        seen = [_all_well(first, norms, trial)]
+    if not looked.found:
+        looked = fact(_all_well(first, norms, trial)) + looked
     return Report(
         "gradients",
-        tuple(found),
-        tuple(seen),
-        (*not_seen, *trial.runs.notes),
+        looked.found,
+        looked.seen,
+        (*looked.not_seen, *trial.runs.notes),
         {"norms": norms, "descended": [step.descended for step in steps]},
-        (lambda: picture.draw(norms)),
+        lambda: picture.draw(norms),
     )
 
 
@@ -104,7 +107,7 @@ def _more_steps(first, trial):
         return []
     steps = []
     try:
-        while len(steps) < STEPS - 1 and trial.left > 0:
+        while len(steps) < STEPS - 1 and (trial.left > 0 or not steps):
             steps.append(trial.step())
             if steps[-1].error is not None:
                 return steps[:-1]
@@ -114,27 +117,17 @@ def _more_steps(first, trial):
 
 
 def _looked_at(steps, trial):
-    found, seen, not_seen = [], [], []
-
-    def add(looked):
-        for kept, more in zip((found, seen, not_seen), looked, strict=False):
-            kept.extend(more)
-
     first = steps[0]
-    add(look_at_silent(steps, trial))
-    add(look_at_untracked(first, trial))
-    add((look_at_twins(steps, trial),))
-    still, unknown = look_at_still(steps, trial)
-    add((still, (), unknown))
-    add((look_at_finite(first, trial),))
-    add(look_at_zero(steps, trial))
-    add((look_at_starts(first, trial),))
-    add((look_at_repeats(first, trial),))
-    if not any(finding.name == "gradient is not finite" for finding in found):
-        add(look_at_differences(first, trial))
+    looked = look_at_silent(steps, trial) + look_at_untracked(first, trial)
+    looked += look_at_twins(first, trial) + look_at_still(steps, trial)
+    not_finite = look_at_finite(first, trial)
+    looked += not_finite + look_at_zero(steps, trial)
+    looked += look_at_starts(first, trial) + look_at_repeats(first, trial)
+    if not not_finite.found:
+        looked += look_at_handing_over(first, trial) + look_at_differences(first, trial)
     if first.heard.lost:
-        not_seen.append(f"{first.heard.lost} calls could not be followed.")
-    return found, seen, not_seen
+        looked += unknown(f"{first.heard.lost} calls could not be followed.")
+    return looked
 
 
 def _norms(step, trial):

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .steps_heard import alike, tensor_of
+from .steps_heard import tensor_of
+from .trial import alike
 
 FAR = 0.5, 1.5  # how far each number goes, as a share of the largest, or of 1
 
@@ -22,7 +23,7 @@ def moved_by(variables, trial, ask_loss=True):
     """Move all of some variables at once -> Moves. The model is put back."""
     answer = _ask(variables, trial, trial.answers)
     loss = None
-    if ask_loss and trial.left > 0:
+    if ask_loss:
         loss = _ask(variables, trial, lambda: _descended(trial))
     outputs = ()
     if answer is not None:
@@ -35,26 +36,25 @@ def moved_by(variables, trial, ask_loss=True):
 
 
 def _ask(variables, trial, ask):
-    """The same before and after, a list each, equal elements made one; None if it can't be told."""
+    """Answers before and after, a list each, where equal elements are the same object.
+
+    None if that can't be told: the model raises, or does not answer the same way twice.
+    """
+    kept = [(v, np.asarray(v).copy()) for v in map(tensor_of, variables)]
+
+    def elsewhere():
+        for v, value in kept:
+            v.assign(_far_from(value))
+        return ask()
+
     try:
-        first, again = trial.runs.again(ask), trial.runs.again(ask)
-        if not alike(first, again):
-            return None
-
-        def elsewhere():
-            kept = [(v, np.asarray(tensor_of(v)).copy()) for v in variables]
-            try:
-                for v, value in kept:
-                    tensor_of(v).assign(_far_from(value))
-                return ask()
-            finally:
-                for v, value in kept:
-                    tensor_of(v).assign(value)
-
-        then = trial.runs.again(elsewhere)
-    except Exception:
+        first, again, then = (trial.runs.again(run) for run in (ask, ask, elsewhere))
+    except RuntimeError:
         return None
-    if len(then) != len(first):
+    finally:
+        for v, value in kept:
+            v.assign(value)
+    if not alike(first, again) or len(then) != len(first):
         return None
     return first, [a if alike([a], [b]) else b for a, b in zip(first, then, strict=True)]
 
@@ -69,4 +69,6 @@ def _far_from(value):
 def _descended(trial):
     """What the tapes were asked to derive in one step, one number for each; or what was logged."""
     step = trial.step()
-    return step.descended or step.losses[:1]
+    if step.error is not None:
+        raise step.error
+    return [np.asarray(number) for number in step.descended or step.losses[:1]]

@@ -3,6 +3,7 @@
 import numpy as np
 
 from ..report import QUESTION, Finding
+from .looked import NOTHING, fact, finding, unknown
 from .steps_heard import key_of
 from .wording import listed
 
@@ -17,34 +18,34 @@ def look_at_finite(step, trial):
         if (g := step.gradients.get(key_of(v))) is not None and not np.isfinite(g).all()
     ]
     if step.heard.skipped or not lost:
-        return []
+        return NOTHING
     loss = ""
     if not np.isfinite(step.descended).all():
         loss = " The loss itself is no finite number."
     count = f"all {len(lost)}" if len(lost) == len(trial.trainable) else f"{len(lost)}"
-    return [
+    return finding(
         Finding(
             "gradient is not finite",
             f"The gradients of {listed(lost)} hold NaN or infinity ({count} of "
             f"{len(trial.trainable)} variables).{loss} Look for a division by 0, a log or a root "
             "of 0, or an exp that is too large.",
         )
-    ]
+    )
 
 
 def look_at_zero(steps, trial):
     """A question on layers whose gradients are 0 in every number of every step."""
     if not np.any(steps[0].descended):
-        return [], ["The loss is 0, so that all gradients are."]
+        return fact("What is descended is 0, and so are all gradients.")
     zero = []
     for layer in trial.layers:
         own = [v for v in layer._trainable_variables if v.trainable]
         if own and all(_is_zero(v, step) for v in own for step in steps):
             zero += own
     if not zero:
-        return [], []
+        return NOTHING
     names = listed([trial.name(v) for v in zero])
-    return [
+    return finding(
         Finding(
             "zero gradient",
             f"The gradients of {names} are 0 in all their numbers, in each of {len(steps)} steps "
@@ -53,7 +54,7 @@ def look_at_zero(steps, trial):
             "can't change.",
             QUESTION,
         )
-    ], []
+    )
 
 
 def looks_zero(step, trial):
@@ -79,27 +80,27 @@ def stand_still(step, trial):
 def look_at_still(steps, trial):
     """A finding on weights that no step moves; and what can't be told."""
     if not all(stand_still(step, trial) for step in steps):
-        return [], []
+        return NOTHING
     count, last = len(steps), steps[-1]
     n = f"{count} step{'s' if count > 1 else ''}"
     applied = [a for step in steps for a in step.heard.applied]
     if any(step.heard.skipped for step in steps):
-        return [], [f"Whether the weights move: the loss scale held back {n}."]
+        return unknown(f"Whether the weights move: the loss scale held back {n}.")
     if any(getattr(a.optimizer, "gradient_accumulation_steps", None) for a in applied):
         wanted = max(a.optimizer.gradient_accumulation_steps or 0 for a in applied)
         if wanted > count:
-            return [], [f"Whether the weights move: gradients are gathered over {wanted} steps."]
+            return unknown(f"Whether the weights move: gradients are gathered over {wanted} steps.")
     words = f"In {n} of fit no trainable weight moved, though there are gradients. "
     if not applied:
         words += "No optimizer was asked to apply them: look at the end of train_step."
     elif all(a.rate == 0 for a in applied):
         words += "The learning rate is 0."
     elif not any(_should_move(a, last, trial) for a in applied):
-        return [], [f"Whether the weights move: {n} of fit are too small to change a float32."]
+        return unknown(f"Whether the weights move: {n} of fit are too small to change a float32.")
     else:
         rates = ", ".join(sorted({f"{a.rate:.1g}" for a in applied}))
         words += f"The learning rate is {rates}: does the optimizer get the model's own variables?"
-    return [Finding("weights do not move", words)], []
+    return finding(Finding("weights do not move", words))
 
 
 def _should_move(applied, step, trial):

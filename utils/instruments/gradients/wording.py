@@ -8,4 +8,4 @@ def listed(names, quoted=True):
     names = [f"“{name}”" if quoted else str(name) for name in names]
     if len(names) > TOLD:
         return f"{', '.join(names[: TOLD - 1])} and {len(names) - TOLD + 1} more"
-    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
+    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
