@@ -18,6 +18,7 @@ from .carried import (
 from .functions import of_function
 from .graph import ask_graph
 from .inquiry import inquiry_of
+from .keeping import kept_beside
 from .order import ask_order
 from .pieces import cutter_of
 from .split import ask_split
@@ -45,9 +46,11 @@ def memory(model, x, *, seconds=0.7):
     keras = sys.modules.get("keras")  # whoever has a Keras model has imported it
     if keras is None or not isinstance(model, keras.Layer):
         return of_function(model, x, seconds)
-    with untouched(model):
+    beside = kept_beside(model)
+    with untouched(model, *beside):
         x, _, notes = batch_of(model, x, None, keras)
-        return _report(Asking(model, _fitting(model, x, keras), keras), notes, seconds)
+        asking = Asking(model, _fitting(model, x, keras), beside, keras)
+        return _report(asking, notes, seconds)
 
 
 def _report(asking, notes, seconds):
@@ -89,7 +92,11 @@ def _ask(inquiry):
     ask_fresh(inquiry, reset)
     leaks = ask_order(inquiry, heard)
     if leaks:
-        inquiry.not_seen.append("Pieces were not compared with the whole: streams leak.")
+        inquiry.not_seen.append("Pieces were not compared with the whole: streams may leak.")
+    elif any(finding.name == "state without a reset" for finding in inquiry.found):
+        inquiry.not_seen.append(
+            "Pieces were not compared with the whole: there is no way to begin anew."
+        )
     elif inquiry.in_time():
         ask_split(inquiry, cutter, why)
     else:

@@ -22,10 +22,12 @@ FORGET = re.compile(r"_?(reset|clear|forget|flush)(_\w*(stat|mem|cach|buf|hid|ca
 class Asking:
     """A Keras model that can be asked again from the state in which it is at the start."""
 
-    def __init__(self, model, x, keras):
+    def __init__(self, model, x, beside, keras):
+        """beside: two functions, which put back what is kept beside the layers, and draws."""
         self.model, self.x, self.keras = model, x, keras
+        self.beside, self.hold = beside
         self.fresh = not all(layer.built for layer in model._flatten_layers())
-        as_it_was = memory_of_all(model)
+        as_it_was = self._memory()
         self.seeds, self.graph = [], None
         self.ask(x)  # which builds what is not built
         self.layers = layers_of(model)
@@ -41,15 +43,25 @@ class Asking:
         moving: all that changes, if that is known; then no time is lost with what does not.
         """
         if moving is None or not all(part.in_variables for part in moving):
-            self.start = memory_of_all(self.model)
+            self.start = self._memory()
             return
         held = [(part, part.read()) for part in moving]
 
         def start():
+            self.beside()
             for part, arrays in held:
                 part.write(arrays)
 
         self.start = start
+
+    def _memory(self):
+        layers_back = memory_of_all(self.model)
+
+        def put_back():
+            self.beside()
+            layers_back()
+
+        return put_back
 
     def quickened(self):
         """Ask by a graph from now on, if it answers as plain calls do, state and all."""
@@ -73,6 +85,7 @@ class Asking:
         """
         for seed, value in self.seeds:
             seed.assign(value)
+        self.hold()
         with global_seeds_kept():
             try:
                 answer = self._run(x, plainly, how)

@@ -229,7 +229,8 @@ def _ways(inquiry):
     if declared := [way for way in free if way[0] in ("reset_state", "reset_states")]:
         name, method = declared[0]
         own = f"{name}() of the model", method
-    touched = [n for n in inquiry.asking.layers if _holds(n, inquiry)]
+    layers = inquiry.asking.layers
+    touched = [n for n in layers if _holds(n, inquiry)] or [n for n in layers if not _keras_own(n)]
     methods, more = [], []
     for layer in touched:
         can, want = ways_to_forget(layer)

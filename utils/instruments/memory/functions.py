@@ -26,14 +26,15 @@ class _Function:
 
     def __init__(self, function, x):
         self.function = function
-        self.put_back, self.can_be_put_back = kept(function)
+        self.put_back, self.hold = kept(function)
         self.resets = _resets(function)
         self.arrays, self.put_together = take_apart(x)
 
     def start(self):
         """Back to the beginning."""
-        self.put_back()
-        if not self.can_be_put_back:
+        if self.put_back:
+            self.put_back()
+        else:
             self.reset()
 
     def reset(self):
@@ -56,6 +57,7 @@ class _Function:
 
     def ask(self, arrays):
         """The answer to one list of arrays; the global seeds are the same each time."""
+        self.hold()
         with global_seeds_kept():
             try:
                 answer = self.function(self.put_together([a.copy() for a in arrays]))

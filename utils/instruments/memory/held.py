@@ -106,6 +106,8 @@ def alike(one, other):
 
 def _leaves(value, depth=0):
     """What stands in a nest of lists, tuples and dicts, but layers."""
+    if _is_module(value):
+        value = () if hasattr(value, "algorithm") else value.variables  # its own random numbers
     if isinstance(value, Mapping):
         value = value.values()
     elif not isinstance(value, list | tuple | deque):
@@ -119,6 +121,12 @@ def _leaves(value, depth=0):
 def _is_variable(value):
     keras, tf = sys.modules["keras"], sys.modules.get("tensorflow")
     return isinstance(value, keras.Variable) or (tf is not None and isinstance(value, tf.Variable))
+
+
+def _is_module(value):
+    """Whether this is one of TensorFlow's own holders of variables, and no layer."""
+    keras, tf = sys.modules["keras"], sys.modules.get("tensorflow")
+    return tf is not None and isinstance(value, tf.Module) and not isinstance(value, keras.Layer)
 
 
 def _numbers(value):

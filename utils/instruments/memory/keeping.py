@@ -1,42 +1,112 @@
 """What a plain function or object remembers, as far as it can be seen, and putting it back."""
 
 import copy
+import inspect
+import random
 from collections import deque
+from contextlib import suppress
+from functools import partial
 
 import numpy as np
 
+from ..state import layers_of
+
+LIBRARIES = {"keras", "tensorflow", "numpy", "builtins", "jax", "torch", "collections", "optree"}
 PLAIN = bool | int | float | complex | str | bytes | type(None)
 
 
 def kept(function):
-    """A function that gives a function's closure, and its owner's attributes, their values again.
+    """What a plain function remembers, put back by two functions: (contents, random numbers).
 
-    Also returns whether there is anything. Put back are numbers, texts, arrays, random generators,
-    and lists, dicts and sets of them; other things stay as they are.
+    Looked at are its closure, what it names of its module, and its owner's attributes: variables,
+    numbers, texts, arrays, and lists, dicts and sets of them. The first is None if there is none.
     """
-    steps = []
-    for cell in getattr(function, "__closure__", None) or ():
-        try:
-            value = cell.cell_contents
-        except ValueError:  # not given a value yet
-            continue
-        steps.append(
-            _content(value, lambda value, cell=cell: setattr(cell, "cell_contents", value))
-        )
-    owner = owner_of(function)
-    attributes = getattr(owner, "__dict__", None)
-    if isinstance(attributes, dict):
-        steps += [
-            _content(v, lambda v, n=n: attributes.__setitem__(n, v)) for n, v in attributes.items()
-        ]
-        steps.append(_names(attributes))
-    steps = [step for step in steps if step]
+    places = [*_closure(function), *_attributes(owner_of(function))]
+    return _put_back(places) if places else None, _held_random(value for value, _ in places)
+
+
+def kept_beside(model):
+    """The same two functions for what is beside the layers of a Keras model: what functions and
+    objects remember that the layers refer to.
+    """
+    places, held, seen = [], [], set()
+    for layer in layers_of(model):
+        for value in vars(layer).values():
+            if id(value) in seen:
+                continue
+            seen.add(id(value))
+            held.append(value)
+            if inspect.isfunction(value):
+                places += _closure(value)
+            elif _is_foreign(value):
+                places += _attributes(value)
+    return _put_back(places), _held_random([*held, *(value for value, _ in places)])
+
+
+def _put_back(places):
+    """A function that gives all places their values and contents again. places: (value, bind)."""
+    steps = [_content(value, bind) for value, bind in places if not _state_of(value)]
 
     def put_back():
         for step in steps:
             step()
 
-    return put_back, bool(steps)
+    return put_back
+
+
+def _held_random(values):
+    """A function after which generators of random numbers draw the same ones again."""
+    steps = [_content(state, bind) for v in values for state, bind in filter(None, [_state_of(v)])]
+
+    def hold():
+        for step in steps:
+            step()
+
+    return hold
+
+
+def _state_of(generator):
+    """The state of a generator of random numbers, and how to give it one; None for others."""
+    if isinstance(generator, np.random.Generator):
+        bits = generator.bit_generator
+        return bits.state, partial(setattr, bits, "state")
+    if isinstance(generator, random.Random):
+        return generator.getstate(), generator.setstate
+    if isinstance(generator, np.random.RandomState):
+        return generator.get_state(), generator.set_state
+    if type(generator).__name__ in ("SeedGenerator", "Generator") and hasattr(generator, "state"):
+        return generator.state, lambda value: None  # a variable
+    return None
+
+
+def _is_foreign(value):
+    """Whether this is an object of a class of the owner's, and no part of Keras or TensorFlow."""
+    kinds = [kind.__module__.split(".")[0] for kind in type(value).__mro__[:-1]]
+    return hasattr(value, "__dict__") and not LIBRARIES.intersection(kinds)
+
+
+def _closure(function):
+    """What a function's free names, and those of its module, stand for: (value, how to bind it)."""
+    places = []
+    for cell in getattr(function, "__closure__", None) or ():
+        with suppress(ValueError):  # not given a value yet
+            places.append((cell.cell_contents, partial(setattr, cell, "cell_contents")))
+    names = getattr(getattr(function, "__code__", None), "co_names", ())
+    known = getattr(function, "__globals__", {})
+    found = [(name, known[name]) for name in names if name in known]
+    return places + [
+        (value, partial(known.__setitem__, name))
+        for name, value in found
+        if hasattr(value, "assign") or _is_mutable(value) or _state_of(value)
+    ]
+
+
+def _attributes(owner):
+    """The attributes of an object: (value, how to bind it)."""
+    attributes = getattr(owner, "__dict__", None)
+    if not isinstance(attributes, dict) or isinstance(owner, type):
+        return []
+    return [(value, partial(attributes.__setitem__, name)) for name, value in attributes.items()]
 
 
 def owner_of(function):
@@ -44,20 +114,12 @@ def owner_of(function):
     return getattr(function, "__self__", function)
 
 
-def _names(attributes):
-    before = list(attributes)
-
-    def put_back():
-        for name in [name for name in attributes if name not in before]:
-            del attributes[name]
-
-    return put_back
-
-
 def _content(value, bind):
-    """A function that binds a value again, with the contents that it has now; None for others."""
+    """A function that binds a value again, with the contents that it has now."""
+    if hasattr(value, "assign") and hasattr(value, "dtype"):  # a variable
+        return _variable(value, bind)
     if isinstance(value, PLAIN) or not _plain(value):
-        return (lambda: bind(value)) if isinstance(value, PLAIN) or callable(value) else None
+        return lambda: bind(value)
     before = copy.deepcopy(value)
 
     def put_back():
@@ -72,17 +134,32 @@ def _content(value, bind):
         elif isinstance(value, deque):
             value.clear()
             value.extend(now)
-        elif isinstance(value, np.random.Generator):
-            value.bit_generator.state = now.bit_generator.state
         bind(value)
 
     return put_back
 
 
+def _variable(variable, bind):
+    before = np.array(variable)
+
+    def put_back():
+        if np.asarray(variable).tobytes() != before.tobytes():
+            variable.assign(before)
+        bind(variable)
+
+    return put_back
+
+
+def _is_mutable(value):
+    """Whether this is plain data that can be changed in its place."""
+    kinds = list | dict | set | deque | np.ndarray
+    return isinstance(value, kinds) and _plain(value)
+
+
 def _plain(value):
-    """Whether this is made of numbers, arrays and texts alone, or draws random numbers."""
+    """Whether this is made of numbers, arrays and texts alone."""
     if isinstance(value, dict):
         return all(map(_plain, value.values()))
     if isinstance(value, list | tuple | set | deque):
         return all(map(_plain, value))
-    return isinstance(value, PLAIN | np.ndarray | np.generic | np.random.Generator)
+    return isinstance(value, PLAIN | np.ndarray | np.generic)

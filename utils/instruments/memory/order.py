@@ -15,6 +15,10 @@ from .held import alike
 
 POSITIONS = 64  # of one axis, that are poked
 NAMED = 4  # calls that are named; of more the first are
+DOUBTFUL = {
+    "mixed": "on timesteps that do not follow each other",
+    "again": "on the same timesteps",
+}
 
 
 @dataclass
@@ -70,16 +74,17 @@ def _judge(inquiry, layer, chained, ears):
             )
         )
         return True
-    if any(kind and kind[0] == "mixed" for kind in kinds):
-        inquiry.found.append(
-            Finding(
-                "streams leak",
-                f"“{name}” runs {times} times in one pass, on timesteps that do not follow each "
-                "other, each time from the state that the call before left. Is that meant?",
-                QUESTION,
+    for what, words in DOUBTFUL.items():
+        if any(kind and kind[0] == what for kind in kinds):
+            inquiry.found.append(
+                Finding(
+                    "streams leak",
+                    f"“{name}” runs {times} times in one pass, {words}, each time from the state "
+                    "that the call before left. Is that meant?",
+                    QUESTION,
+                )
             )
-        )
-        return False
+            return True
     if all(kind and kind[0] == "chunks" for kind in kinds):
         words = "on consecutive timesteps of x, each call from the state that the one before left"
     else:
@@ -92,7 +97,7 @@ def _judge(inquiry, layer, chained, ears):
 
 
 def _apart(one, other):
-    """How what two calls hear is apart: ("streams", axis), ("chunks", axis), ("mixed", axis).
+    """How what two calls hear is apart: "streams", "chunks", "mixed" or "again", and by which axis.
 
     None if they hear the same, or nothing can be said.
     """
@@ -101,6 +106,8 @@ def _apart(one, other):
         return ("streams", "inputs") if long else None
     if one.rows and other.rows and not one.rows & other.rows:
         return ("streams", "rows") if long and _has_time(one) else None
+    if long and one.places and one.rows == other.rows and _places(one) == _places(other):
+        return "again", "inputs"
     for key in one.places:
         here, there = one.places[key], other.places.get(key, {})
         if not here or not there or set(here) & set(there):
@@ -110,6 +117,11 @@ def _apart(one, other):
         if _run_along(here) or not long:
             return ("chunks" if max(here) < min(there) else "mixed", key) if long else None
     return None
+
+
+def _places(ears):
+    """Which positions it hears, wherever in its own time."""
+    return {key: set(found) for key, found in ears.places.items()}
 
 
 def _has_time(ears, but=None):

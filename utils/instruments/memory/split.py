@@ -21,16 +21,14 @@ def ask_split(inquiry, cutter, why):
         inquiry.not_seen.append(f"Pieces against the whole were not asked: {why}.")
         return
     asking, step = inquiry.asking, (cutter.timesteps + 2) // 3
-    asking.start()
-    whole_heard, whole = inquiry.hear(inquiry.x)
-    asking.start()
     parts = cutter.cut(inquiry.x, 0, step), cutter.cut(inquiry.x, step, cutter.timesteps)
+    (whole,) = asking.after(inquiry.x)
     try:
-        heard = [inquiry.hear(part) for part in parts]
+        answers = asking.after(*parts)
     except RuntimeError as error:
         inquiry.not_seen.append(f"Pieces against the whole were not asked: {error}")
         return
-    together = joined(whole, [answer for _, answer in heard])
+    together = joined(whole, answers)
     if together is None:
         inquiry.not_seen.append(f"Pieces were not compared with the whole: {ROWS_MIXED}")
         return
@@ -40,6 +38,10 @@ def ask_split(inquiry, cutter, why):
     if distance <= limit:
         inquiry.seen.append(f"{pieces} the sequence gets the answers of the whole.")
         return
+    asking.start()
+    whole_heard, _ = inquiry.hear(inquiry.x)
+    asking.start()
+    heard = [inquiry.hear(part)[0] for part in parts]
     mask = next((call.mask for call in whole_heard.calls if call.mask is not None), None)
     if mask is not None and not _far(_real(whole, mask), _real(together, mask)):
         inquiry.seen.append(
@@ -53,7 +55,7 @@ def ask_split(inquiry, cutter, why):
             "be what it takes."
         )
         return
-    _why(inquiry, cutter, whole_heard, [one for one, _ in heard], apart_by)
+    _why(inquiry, cutter, whole_heard, heard, apart_by)
 
 
 def _why(inquiry, cutter, whole, pieces, apart_by):

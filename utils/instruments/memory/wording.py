@@ -3,8 +3,8 @@
 from ..report import Finding
 
 STATELESS = (
-    "Nothing is carried from one call to the next: each answer depends on its x alone, so that "
-    "there is no state to reset, to cut a sequence by, or to mix up."
+    "Nothing is carried from one call to the next: an answer does not depend on what was asked "
+    "before, so that there is no state to reset, to cut a sequence by, or to mix up."
 )
 RANDOM = (
     "The same question from the same state gets different answers, so that a state could not be "
