@@ -13,7 +13,6 @@ import tensorflow as tf
 from keras import layers as L
 
 from tests.zoo import healthy_images_and_tables as tables
-from tests.zoo import healthy_losses as losses
 from tests.zoo import healthy_recurrent as recurrent
 from tests.zoo import healthy_states as states
 from tests.zoo import healthy_training as training
@@ -138,9 +137,9 @@ BAD = {
 
 
 @pytest.mark.parametrize("name", BAD)
-def test_what_cannot_be_asked_gets_a_sentence(name):
+def test_what_cannot_be_asked_gets_a_sentence(name, asked_of):
     build, x, y, finding, words = BAD[name]
-    diagnosis = diagnose(build(), x, y, seconds=0.1)
+    diagnosis = diagnose(build(), x, y)
     assert diagnosis.verdict == finding, diagnosis
     (told,) = [told for told in diagnosis.faults if told.name == finding]
     assert told.instrument == "" and words in told.words, told.words
@@ -171,11 +170,11 @@ def test_nan_that_the_model_copes_with_is_a_question():
     assert diagnosis.faults == []
 
 
-def test_nan_that_the_loss_leaves_out_is_no_fault():
+def test_nan_that_the_loss_leaves_out_is_no_fault(asked_of):
     def known(y, p):
         return keras.ops.mean(keras.ops.where(keras.ops.isnan(y), 0.0, keras.ops.abs(y - p)))
 
-    diagnosis = diagnose(small(loss=known), X, at((2, 0), np.nan, Y), seconds=0.2)
+    diagnosis = diagnose(small(loss=known), X, at((2, 0), np.nan, Y))
     assert "y is not finite" not in [told.name for told in diagnosis.found]
     assert any("which the loss leaves out" in words for words in diagnosis.not_seen)
 
@@ -240,7 +239,7 @@ def test_a_function_is_asked_what_can_be_asked_of_it():
         assert f"{name}: Not asked: " in unseen
 
 
-def test_one_row_leaves_things_unseen():
+def test_one_row_leaves_things_unseen(asked_of):
     assert any("x has one row" in words for words in diagnose(small(), X[:1], Y[:1]).not_seen)
 
 
@@ -371,24 +370,15 @@ def test_the_picture_is_of_what_was_found_first():
 
 # Nothing is changed
 
-KINDS = {  # kind -> a specimen of the zoo
-    "Sequential, graph": recurrent.padded_and_masked,
-    "functional": recurrent.turned_round,
-    "subclassed, states": states.stateful_and_reset,
+KINDS = {  # kind -> a specimen of the zoo, where test_zoo.py asks the same of all the others
+    "subclassed, states, graph": states.stateful_and_reset,
     "not built, own cells": states.own_cell,
     "several inputs and outputs": states.states_returned_and_handed_on,
-    "two losses": losses.two_tasks,
-    "Lambda": tables.standardized_by_row,
-    "inputs by name": tables.a_table_of_several_kinds,
     "nested, neither built nor compiled": tables.an_ensemble,
-    "in the middle of training, BatchNorm": training.batch_norm_in_training,
+    "in the middle of training, graph": training.batch_norm_in_training,
     "Dropout of every kind": recurrent.dropped_in_every_way,
-    "own train_step": training.clipped_by_hand,
     "two optimizers": training.generator_and_critic,
-    "a target network": training.slow_teacher,
-    "mixed precision": training.mixed_precision,
 }
-GRAPHS = ("Sequential, graph", "subclassed, states", "own train_step")
 
 
 def fingerprint(model):
@@ -454,7 +444,7 @@ def changes(before, after):
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_model_is_left_bit_for_bit_as_it_was(kind):
     model, x, y = KINDS[kind]()
-    if kind not in GRAPHS and getattr(model, "compiled", False):
+    if "graph" not in kind and getattr(model, "compiled", False):
         model.run_eagerly = True  # spares the tests the tracing of most graphs
     before = fingerprint(model)
     diagnosis = diagnose(model, x, y, seconds=1.0)
@@ -520,8 +510,8 @@ def test_an_interrupted_model_is_put_back_wherever_it_was():
     model = counted_model(each)
     calls.clear()
     diagnose(model, X, X[..., :1], seconds=0.5)
-    points = np.unique(np.geomspace(1, 0.8 * len(calls), 9).astype(int))
-    assert len(points) >= 6
+    points = np.unique(np.linspace(1, 0.8 * len(calls), 7).astype(int))
+    assert len(points) > 4
     for stop in map(int, points):
         calls.clear()
         stopped, changed = interrupted(model, lambda: diagnose(model, X, X[..., :1], seconds=0.5))
@@ -556,6 +546,6 @@ def test_an_interrupt_in_the_instruments_themselves_harms_nothing():
             sys.settrace(before)
 
     ask()
-    for stop in map(int, np.random.default_rng(5).integers(1, int(0.8 * count), 8)):
+    for stop in map(int, np.random.default_rng(5).integers(1, int(0.8 * count), 5)):
         stopped, changed = interrupted(model, ask)
         assert stopped and changed == [], f"at line event {stop}: {changed}"
