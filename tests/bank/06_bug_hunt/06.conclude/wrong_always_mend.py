@@ -1,0 +1,4 @@
+# expect: constant
+def answer(report):
+    """Every report is bad news."""
+    return "mend"

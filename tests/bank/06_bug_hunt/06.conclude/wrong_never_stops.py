@@ -1,0 +1,4 @@
+# expect: constant
+def answer(report):
+    """No report is enough."""
+    return "look on"

@@ -1,0 +1,4 @@
+# expect: other_word
+def answer(report):
+    """Says whether something was found."""
+    return bool(report.faults)

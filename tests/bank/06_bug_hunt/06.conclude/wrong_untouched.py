@@ -1,0 +1,4 @@
+# expect: unanswered
+def answer(report):
+    """The stub."""
+    return ...

@@ -1,0 +1,2 @@
+# expect: not_callable
+answer = "look on"

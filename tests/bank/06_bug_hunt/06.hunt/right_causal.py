@@ -1,0 +1,13 @@
+"""One word, and its reason."""
+
+from utils.puzzles import bug_hunt as puzzle
+
+CASE = next(
+    one
+    for one in map(puzzle.case, range(200))
+    if one._planted == ("future_heard",) and 'padding="same"' in one.code
+)
+
+CODE = CASE.code
+CODE = CODE.replace('padding="same"', 'padding="causal"')
+answer = CASE.answer("future_heard", **CASE.functions(CODE))

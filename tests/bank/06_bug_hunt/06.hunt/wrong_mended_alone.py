@@ -1,0 +1,13 @@
+# expect: cause_not_yet
+"""A repair, and no reason."""
+
+from utils.puzzles import bug_hunt as puzzle
+
+CASE = next(
+    one
+    for one in map(puzzle.case, range(200))
+    if one._planted == ("future_heard",) and 'padding="same"' in one.code
+)
+
+CODE = CASE.code.replace('padding="same"', 'padding="causal"')
+answer = CASE.mend(**CASE.functions(CODE))

@@ -1,0 +1,17 @@
+# expect: neither
+"""Another cause, and a program that stops."""
+
+from utils.puzzles import bug_hunt as puzzle
+
+CASE = next(
+    one
+    for one in map(puzzle.case, range(200))
+    if one._planted == ("future_heard",) and 'padding="same"' in one.code
+)
+
+
+def build():
+    return undefined
+
+
+answer = CASE.answer("no_gradient", build=build)

@@ -1,0 +1,14 @@
+# expect: untouched
+"""A promise in a comment."""
+
+from utils.puzzles import bug_hunt as puzzle
+
+CASE = next(
+    one
+    for one in map(puzzle.case, range(200))
+    if one._planted == ("future_heard",) and 'padding="same"' in one.code
+)
+
+CODE = CASE.code
+CODE = CODE.replace("def build():\n", "def build():\n    # causal now\n")
+answer = CASE.mend(**CASE.functions(CODE))

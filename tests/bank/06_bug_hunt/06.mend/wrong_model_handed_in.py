@@ -1,0 +1,12 @@
+# expect: unknown_function
+"""A name that the program does not have."""
+
+from utils.puzzles import bug_hunt as puzzle
+
+CASE = next(
+    one
+    for one in map(puzzle.case, range(200))
+    if one._planted == ("future_heard",) and 'padding="same"' in one.code
+)
+
+answer = CASE.mend(model=CASE.functions()["build"])

@@ -1,0 +1,12 @@
+# expect: no_function
+"""The answer to another exercise."""
+
+from utils.puzzles import bug_hunt as puzzle
+
+CASE = next(
+    one
+    for one in map(puzzle.case, range(200))
+    if one._planted == ("future_heard",) and 'padding="same"' in one.code
+)
+
+answer = CASE.name("future_heard")

@@ -1,0 +1,9 @@
+"""The cause in the words of the list."""
+
+from utils.puzzles import bug_hunt as puzzle
+
+CASE = next(
+    one for one in map(puzzle.case, range(200)) if one._planted == ("samples_hear_each_other",)
+)
+
+answer = CASE.name(CASE.causes["samples_hear_each_other"])
