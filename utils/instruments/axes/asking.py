@@ -132,9 +132,9 @@ class Asker:
             far.append(change)
         return far
 
-    def with_calls(self, calls):
+    def with_calls(self, calls, ends=None):
         """The same batch, asked through other functions."""
-        other = replace(self, calls=calls, raised={})
+        other = replace(self, calls=calls, raised={}, ends=ends or self.ends)
         other.prepare()
         return other
 

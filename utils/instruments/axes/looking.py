@@ -2,6 +2,7 @@
 
 import sys
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -16,6 +17,7 @@ from .batch import batch_from
 from .evidence import shifts
 from .features import among_features
 from .layout import sides_of_answer, sides_of_input
+from .otherwise import Otherwise
 from .picture import draw
 from .recurrent import recurrence_noted
 from .rows import across_rows
@@ -44,6 +46,12 @@ class Looked:
     recurrence: list
     causal: bool
     time_major: bool
+    seconds: float
+
+    @cached_property
+    def otherwise(self):
+        """The same model with other weights."""
+        return Otherwise(self)
 
 
 def axes(model, x, y=None, *, causal=None, time_major=False, seconds=1.5):
@@ -109,6 +117,7 @@ def _look(model, owner, x, y, notes, causal, time_major, seconds):
             recurrence,
             causal,
             time_major,
+            seconds,
         )
         found, seen, not_seen = judge(looked)
     numbers = _numbers(looked)

@@ -27,7 +27,8 @@ def judge_time(looked):
     _judge_future(looked, alive, found, seen, not_seen)
     _judge_backwards(looked, alive, found)
     _judge_asked(looked, alive, found)
-    _judge_unheard(looked, alive, found, seen)
+    if not looked.rows.heard:  # else it is not known whose timesteps these are
+        _judge_unheard(looked, alive, found, seen)
     return found, seen, not_seen
 
 
