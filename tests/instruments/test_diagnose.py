@@ -252,10 +252,12 @@ def test_many_rows_are_thinned_out_evenly(asked_of):
 
 
 class Slow(keras.Model):
-    """Takes its time for each row."""
+    """Works 4 ms for each row."""
 
     def call(self, x):
-        time.sleep(0.004 * len(x))
+        until = time.process_time() + 0.004 * len(x)
+        while time.process_time() < until:
+            pass
         return x[:, 0]
 
 
@@ -296,6 +298,35 @@ def test_seconds_that_are_left_go_to_those_who_come_later(monkeypatch):
     shares = [part.share for part in examining.PARTS]
     assert given["axes"] == pytest.approx(10 * shares[0] / sum(shares))
     assert given["noise"] == pytest.approx(10, rel=0.1)  # nobody before has taken any
+
+
+def overspent(monkeypatch, model, x):
+    """A diagnosis in which the first instrument takes twenty times the seconds."""
+
+    def stand_in(part):
+        def ask(question, intent, seconds):
+            until = time.process_time() + (0.4 if part.name == "axes" else 0.0)
+            while time.process_time() < until:
+                pass
+            return Report(part.name, seen=("Looked.",))
+
+        return Part(part.name, part.share, ask)
+
+    monkeypatch.setattr(examining, "PARTS", tuple(map(stand_in, examining.PARTS)))
+    return diagnose(model, x, seconds=0.02)
+
+
+def test_the_clock_drops_no_instrument_of_a_small_model(monkeypatch):
+    assert list(overspent(monkeypatch, lambda x: x, X).reports) == PARTS
+
+
+def test_of_a_large_model_what_came_too_late_is_named(monkeypatch):
+    diagnosis = overspent(monkeypatch, Slow(), X)
+    assert list(diagnosis.reports) == ["axes"]
+    assert any(
+        words.startswith("shapes, masks, memory, gradients, noise: ") and "0.03" in words
+        for words in diagnosis.not_seen
+    ), diagnosis.not_seen
 
 
 @pytest.mark.parametrize("seconds", [0, -1, True, float("nan")])

@@ -16,7 +16,8 @@ from .overlap import told_once
 from .parts import PARTS, SPREAD, Intent
 
 SECONDS = 5.0
-LATE = 2  # times the seconds: after that nobody is asked any more
+LATE = 5  # times the seconds: after that nobody is asked any more of a large model
+LARGE = 10  # answers of a large model take all the seconds
 
 
 def diagnose(model, x, y=None, *, causal=None, time_major=False, quiet=None, seconds=SECONDS):
@@ -76,14 +77,17 @@ def _ask_all(question, intent, seconds):
         if part.why_not and not question.keras:
             failed.append((part.name, f"Not asked: {part.why_not}."))
             continue
-        if used > LATE * seconds:
-            words = f"{used:.0f} s were gone before its turn; seconds={3 * seconds:g} includes it."
+        if used > LATE * seconds and question.once > seconds / LARGE:
+            words = (
+                f"{used:.0f} s were gone before its turn, since one answer of this model takes "
+                f"{question.once:.2g} s; seconds={2 * used:.0f} includes it."
+            )
             failed.append((part.name, words))
             continue
         nominal, after = seconds * part.share / _shares(PARTS), _shares(PARTS[k:])
         clock = _Clock()
         try:
-            share = max((seconds - used) * part.share / after, nominal / 2)
+            share = max((seconds - used) * part.share / after, nominal)
             reports[part.name] = part.ask(question, intent, share)
         except Exception as error:
             failed.append((part.name, _stopped(error)))
