@@ -15,7 +15,7 @@ from ..runs import as_arrays, batch_of
 from ..shapes.rows import takes_any_number
 from ..untouched import untouched
 from . import in_loss, picture, wording
-from .judging import MOVED, counted, lost, shares, unmasked
+from .judging import counted, limit_of, lost, shares, unmasked
 from .moves import moves_of
 from .padding import is_at_end
 from .passes import Passes
@@ -48,10 +48,10 @@ def masks(model, x, y=None, *, seconds=0.5):
         x, y, notes = batch_of(model, x, y, keras)
         x, y, weights = _few_rows(model, (x, y, weights), keras)
         passes = Passes(model, x, weights, keras)
-        until = time.perf_counter() + seconds
+        until = time.process_time() + seconds
 
         def in_time():
-            return time.perf_counter() < until
+            return time.process_time() < until
 
         return _report(passes, y, in_time, notes)
 
@@ -69,7 +69,7 @@ def _report(passes, y, in_time, notes):
     if moves is None:
         return Report(NAME, not_seen=(*notes, wording.NOISE))
     widest = max(masked.values(), key=lambda mask: int((~mask).sum()))
-    found = list(lost(moves, passes.base, is_at_end(widest)))
+    found = list(lost(moves, passes, is_at_end(widest)))
     seen = [wording.made(passes.base.makers, masked)]
     if not found:
         seen.append(wording.harmless(moves))
@@ -87,7 +87,7 @@ def _report(passes, y, in_time, notes):
         "moved by other values": shares(moves.behind),
         "moved by more padding": shares(moves.more),
         "losses": losses,
-        "limit": MOVED,
+        "limit": limit_of(passes),
     }
     draw = picture.drawer(widest, moves)
     return Report(NAME, tuple(found), tuple(seen), tuple(notes), numbers, draw)

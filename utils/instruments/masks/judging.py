@@ -10,20 +10,27 @@ from .padding import MORE, longer, padding_of
 from .watching import Watch
 
 LOST, COUNTS, UNMASKED = "mask lost", "padding counts in the loss", "padding not masked"
-MOVED = 1e-4  # of the largest number of an answer; rounding is a hundredth of that
-CLEARLY = 1e-3  # the same, for padding that nothing masks: most models settle while they read it
+MOVED = 1000  # roundings of the largest number of an answer
+MOST = 0.1  # the same with few digits, as a share
+CLEARLY = 10  # times that, for padding that nothing masks: most models settle while they read it
 
 
-def lost(moves, watch, at_end):
-    """Whether the answer hears what is masked: findings, and what was seen."""
-    behind = bool((moves.behind > MOVED).any())
-    more = None if moves.more is None else bool((moves.more > MOVED).any())
+def limit_of(passes):
+    """Up to which share of an answer's largest number a move is none."""
+    return min(MOVED * 10.0**-passes.digits, MOST)
+
+
+def lost(moves, passes, at_end):
+    """Whether the answer hears what is masked."""
+    watch, limit = passes.base, limit_of(passes)
+    behind = bool((moves.behind > limit).any())
+    more = None if moves.more is None else bool((moves.more > limit).any())
     if behind and not (moves.zeros and more is False):  # what is always 0 may move nothing
         unsure = moves.zeros and more is None
         yield Finding(LOST, wording.behind(moves, watch, more), QUESTION if unsure else FAULT)
     elif more:
         yield Finding(LOST, wording.more(moves, watch), FAULT if at_end else QUESTION)
-    elif moves.passed_on is not None and (moves.passed_on > MOVED).any():
+    elif moves.passed_on is not None and (moves.passed_on > limit).any():
         yield Finding(LOST, wording.passed_on(moves, watch), QUESTION)
 
 
@@ -45,7 +52,7 @@ def unmasked(passes, in_time):
             far = moved(passes.answers, answers, {steps: mask}, passes.keras, at_end=padding.at_end)
         except (RuntimeError, ValueError):
             return (), (), (wording.fixed(padding),)
-        if (far > CLEARLY).any() and not passes.varies():
+        if (far > CLEARLY * limit_of(passes)).any() and not passes.varies():
             words = wording.unmasked(padding, far, MORE)
             return (Finding(UNMASKED, words, QUESTION),), (), ()
         return (), (wording.unmoved(padding, MORE),), ()

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+BOTH_SIDES = 0.1  # of the rows: then it is no padding, which has one side
 MORE = 3  # steps of padding that are added
 
 
@@ -43,6 +44,9 @@ def padding_of(array):
         lengths = np.cumprod(padded[:, ::-1], axis=1).sum(axis=1)
         inside = padded.sum() - lengths.sum()
         various = len(np.unique(lengths[lengths < array.shape[1]])) > 1
+        ahead = np.cumprod(padded, axis=1).sum(axis=1)[lengths < array.shape[1]]
+        if (ahead > 0).mean() > BOTH_SIDES:
+            continue  # the margin of a picture
         if various and not inside and (lengths > 0).mean() >= 0.5 and (lengths > 1).mean() >= 0.25:
             return Padding(float(value), lengths, at_end)
     return None

@@ -11,6 +11,7 @@ from ..runs import as_arrays
 from ..state import layers_of, memory_of_all
 from .watching import Watch, watching
 
+DIGITS = {"float64": 7, "float16": 3, "bfloat16": 2}  # decimal ones, at most those of float32
 BIAS = 0.1  # in place of zeros: after some training no bias is 0, and padding passes through it
 
 
@@ -19,8 +20,10 @@ class Passes:
 
     def __init__(self, model, x, weights, keras):
         self.model, self.x, self.weights, self.keras = model, x, weights, keras
-        self.call(x)  # builds what is not built yet
+        if not all(layer.built for layer in layers_of(model)):
+            self.call(x)
         self.layers = layers_of(model)
+        self.digits = min(DIGITS.get(layer.compute_dtype, 7) for layer in self.layers)
         self._stir_biases()
         self.put_back = memory_of_all(model)
         self.base = Watch(keras)

@@ -22,6 +22,7 @@ class Watch:
         self.makers = []  # (name of a layer, mask as [rows, timesteps] of bool), as they come
         self.ends = []  # layers that get a mask and can't hand it on
         self.without = []  # layers that get a sequence as long as a mask, without the mask
+        self._deep = False  # whether a layer that is no model is open
         self._inside = []  # for each open call: whether a mask was made in it
 
     def wrapped(self, layer):
@@ -33,10 +34,11 @@ class Watch:
                 return call(*arguments, **how)
             arguments, how, masked = self._received(layer, arguments, how)
             self._inside.append(False)
+            deep, self._deep = self._deep, not isinstance(layer, self.keras.Model)
             try:
                 answer = call(*arguments, **how)
             finally:
-                made_inside = self._inside.pop()
+                made_inside, self._deep = self._inside.pop(), deep
                 if self._inside:
                     self._inside[-1] |= made_inside
             if masked or made_inside:
@@ -53,7 +55,7 @@ class Watch:
         first = arguments[0] if arguments else None
         if not hasattr(first, "shape"):
             return arguments, how, masked or mask is not None
-        by_hand = not masked and mask is not None and _is_of(mask, first)
+        by_hand = not masked and mask is not None and _is_of(mask, first) and self._is_new(mask)
         if by_hand:  # by the model's own code, and not by a layer
             self._note(layer, mask)
             arguments = (self._poked(first, mask), *arguments[1:])
@@ -88,6 +90,10 @@ class Watch:
         if self._inside:
             self._inside[-1] = True
 
+    def _is_new(self, mask):
+        """Whether no layer has made this mask: in mixed precision, copies of a tensor lose it."""
+        return not any(np.array_equal(mask, known) for _, known in self.makers)
+
     def _poked_if_masked(self, part):
         mask = self.get(part) if hasattr(part, "shape") else None
         if mask is None or not _is_of(mask, part):
@@ -108,7 +114,7 @@ class Watch:
         return self.keras.ops.convert_to_tensor(changed, dtype=tensor.dtype)
 
     def _as_long_as_a_mask(self, layer, tensor):
-        if isinstance(layer, self.keras.Model) or layer.name in self.without:
+        if isinstance(layer, self.keras.Model) or layer.name in self.without or self._deep:
             return False
         return any(tuple(tensor.shape[:2]) == mask.shape for _, mask in self.makers)
 

@@ -11,6 +11,11 @@ UNPAIRED = "targets are not paired"
 MANY_ANSWERS = "every step gets one target"
 ONE_ANSWER = "one answer for every step"
 IGNORED = "targets ignored"
+ALIKE_WIDE = {  # losses of Keras that compare number with number
+    *("mean_squared_error", "mean_absolute_error", "mean_absolute_percentage_error"),
+    *("mean_squared_logarithmic_error", "huber", "log_cosh", "poisson", "kl_divergence"),
+    *("hinge", "squared_hinge", "categorical_hinge", "cosine_similarity", "dice", "tversky"),
+}
 TELLS = 5e-5  # share of the loss by which the pairing has to matter, to be told from rounding
 
 
@@ -82,11 +87,11 @@ def _stretched(evidence):
         if len(many) != len(one) or many != meeting.result or many[0] != one[0] or many == one:
             continue
         steps = _time_axis(many, evidence) if one[1] == 1 else None
-        if meeting.built_in:
+        if meeting.built_in and meeting.where.split(".")[0] in ALIKE_WIDE:
             name = name if steps else BROADCAST
             yield Finding(name, wording.stretched(meeting, name, steps))
             return
-        if steps:
+        if steps and not meeting.built_in:
             yield Finding(name, wording.stretched(meeting, name, steps), QUESTION)
             return
 

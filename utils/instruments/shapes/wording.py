@@ -6,9 +6,9 @@ LONG = 80  # characters of a line that are still shown
 def crossed(meeting, pairing):
     """Each row's answer meets the targets of all rows."""
     words = (
-        f"{_place(meeting)} targets of shape {meeting.target} meet answers of shape "
-        f"{meeting.answer}, and broadcasting makes {meeting.result} of them: the answer of each "
-        "row is compared with the targets of all rows."
+        f"{_place(meeting)} {'targets' if meeting.which >= 0 else 'sample weights'} of shape "
+        f"{meeting.target} meet answers of shape {meeting.answer}, and broadcasting makes "
+        f"{meeting.result} of them: what belongs to one row meets the answers of all rows."
     )
     if meeting.metric:
         return f"{words} This is a metric: what it reports is wrong, and the training is not."
@@ -129,9 +129,9 @@ def seen(evidence):
     """What met, and what the order of the rows did, in sentences."""
     pairs = []
     for meeting in evidence.meetings:
-        pair = (meeting.target, meeting.answer)
-        if not meeting.metric and meeting.which >= 0 and pair not in pairs:
-            pairs.append(pair)
+        of_rows = evidence.rows in meeting.target and evidence.rows in meeting.answer
+        if not meeting.metric and meeting.which >= 0 and of_rows:
+            pairs.append((meeting.target, meeting.answer))
     words = []
     if evidence.own_input and not pairs:
         words.append("The targets are the inputs, and no loss compares the two beside the model.")
