@@ -27,9 +27,8 @@ class Asked:
     def same(self, one, other):
         return self.difference(one, other) <= SAME
 
-    def form(self):
-        """What is wrong with the answers before one looks at their values."""
-        answers = self.answers()
+    def form(self, answers):
+        """What is wrong with the answers to all of the data before one looks at their values."""
         if answers.size != np.size(self.wanted) or len(answers) != len(self.wanted):
             yield "shape", {"got": str(answers.shape), "wanted": str(self.wanted.shape)}
         elif not np.isfinite(answers).all():
@@ -40,8 +39,8 @@ class Asked:
 
         in_chunks: whether a state goes on from row to row.
         """
-        yield from self.form()
         answers = self.answers()
+        yield from self.form(answers)
         self.answers(self.x[::-1])  # something else in between
         difference = self.difference(self.answers(), answers)
         if difference > SAME:

@@ -12,6 +12,16 @@ CELLS = {  # by the task: those that learn it in the time there is
     "recall": ["LSTM", "GRU", "SimpleRNN"],
     "neighbours": ["LSTM", "GRU"],
 }
+SHORT = {"two_sensors", "neighbours"}  # tasks that ask for the last step but one, at most
+CONVOLUTION = 'layers.Conv1D($UNITS, 3, padding="causal", activation="tanh")'
+RECURRENT = {  # kinds that need a recurrent layer to be planted in
+    "axes_reshaped",
+    "time_as_batch",
+    "one_timestep",
+    "sequence_against_last",
+    "twin_units",
+    "no_gradient",
+}
 NOTES = (  # at the head of a program
     "",
     "",
@@ -58,7 +68,7 @@ def composed(number, level):
     draft.compiled_in_build, draft.added = rng.random() < 0.5, rng.random() < 0.3
     draft.optimizer = rng.choice(["Adam", "Adam", "Adam", "Nadam", "RMSprop"])
     draft.loss, draft.paired = task.loss, level == 3
-    _plain(draft, rng)
+    _plain(draft, rng, planted)
     for key in reversed(planted):  # the first says what the symptom is
         KINDS[key].plant(draft, rng)
     if level > 1:
@@ -78,18 +88,20 @@ def composed(number, level):
     return draft, planted
 
 
-def _plain(draft, rng):
+def _plain(draft, rng, planted):
     """The model without ado: a recurrent layer and a Dense layer."""
     task = draft.task
     cell = rng.choice(CELLS.get(task.name, ["LSTM", "GRU"]))
     sequences = ", return_sequences=True" if task.sequence else ""
+    convolved = not set(planted) & RECURRENT and task.name in SHORT and rng.random() < 0.4
     if task.tokens:
         embedding = "layers.Embedding($WORDS, 8, mask_zero=True)"
         draft.entry = [Step(embedding, "embedding")]
     note, last = rng.choice(NOTES), rng.choice(SAID_OF_HEAD[task.sequence])
     draft.notes = [note] if note else []
     said = rng.choice(SAID_OF_CELL[task.sequence])
-    draft.core = [Step(f"layers.{cell}($UNITS{sequences})", "rnn", said)]
+    text = CONVOLUTION if convolved else f"layers.{cell}($UNITS{sequences})"
+    draft.core = [Step(text, "conv" if convolved else "rnn", said)]
     draft.head = [Step(task.head, "head", last)]
     draft.constants["$UNITS"] = rng.choice([16, 20, 24])
 

@@ -79,8 +79,9 @@ def _trial(case, functions, trained_on, asked_about, seed, thorough):
         losses = functions["train"](model, *map(np.array, trained_on))
     if what := _no_losses(losses):
         yield "losses", {"what": what}
-    yield from asked.form()
-    score = score_of(asked.answers(), asked.wanted, task.choice, task.real(asked.x))
+    answers = asked.answers()
+    yield from asked.form(answers)
+    score = score_of(answers, asked.wanted, task.choice, task.real(asked.x))
     if not score >= task.enough:
         measure = "accuracy" if task.choice else "R²"
         yield "poor", {"score": score, "wanted": task.enough, "measure": measure}

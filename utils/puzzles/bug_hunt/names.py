@@ -31,6 +31,7 @@ LISTS = {
     "Gain": ["Gain", "Rescale", "FeatureGain"],
     "token_loss": ["token_loss", "loss_per_token", "tag_loss"],
     "act": ["squash", "my_tanh"],
+    "Block": ["DenseBlock", "Regularised", "DropDense"],
     "Mix": ["Readout", "Projection", "Mix"],
 }
 

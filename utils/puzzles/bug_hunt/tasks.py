@@ -423,8 +423,8 @@ def both_sides(rng):
         words,
         asked,
         {"$T": rng.choice([8, 10, 12]), "$N": 256},
-        enough=0.85,
-        poor=0.72,
+        enough=0.9,
+        poor=0.8,
         epochs=35,
     )
 

@@ -9,7 +9,8 @@ from .drafts import FUNCTIONAL, LOOP, SEQUENTIAL, TRAIN_STEP, resolved, steps_of
 from .folding import folded
 
 INDENT = "    "
-MODES = "layers.Dropout", "layers.BatchNormalization", "layers.GaussianNoise"  # act in training
+# What acts in training alone
+MODES = "layers.Dropout", "layers.BatchNormalization", "layers.GaussianNoise", "$Block"
 
 
 def write(draft, faults):

@@ -1,5 +1,7 @@
 """Faults of the axes: who hears whom, among rows, timesteps and features."""
 
+from dataclasses import replace
+
 from ..drafts import FUNCTIONAL, SUBCLASSED, Fork, Step, fork
 from .kind import Kind
 
@@ -129,7 +131,7 @@ def plant_samples_hear_each_other(draft, rng):
         draft.preamble.append(Fork(key, STANDARDISED, wrong))
         draft.after = [Step("$Scaler()", "scale"), *draft.after]
     else:
-        draft.narrow(styles=[FUNCTIONAL, SUBCLASSED])
+        draft.narrow(styles=[SUBCLASSED])
         norm = "layers.BatchNormalization(momentum=0.9)"
         draft.after = [
             Fork(key, Step(norm, "norm"), Step(norm, "norm", call="training=True")),
@@ -157,8 +159,14 @@ def plant_future_heard(draft, rng):
     """A forecaster whose convolution, or second direction, sees what it is to forecast."""
     key = "future_heard"
     draft.symptom = "future"
-    width = rng.choice([3, 5])
-    if rng.random() < 0.6:
+    width, way = rng.choice([3, 5]), rng.choice(["conv", "conv", "both", "attention"])
+    if way == "attention":
+        draft.narrow(styles=[FUNCTIONAL, SUBCLASSED])
+        attention = Step("layers.MultiHeadAttention(2, 8)", "attention", source="$h, $h")
+        causal = replace(attention, call="use_causal_mask=True")
+        before = Step('layers.Conv1D($UNITS, 4, padding="causal", activation="relu")', "conv")
+        draft.core = [before, Fork(key, causal, attention)]
+    elif way == "conv":
         text = f'layers.Conv1D($UNITS, {width}, padding="causal", activation="relu")'
         first = fork(key, text, '"causal"', '"same"')
         step = Fork(key, Step(first.right, "conv"), Step(first.wrong, "conv"))

@@ -110,7 +110,7 @@ KINDS = (
         "Weights that move the answer are unknown to the model, so that fit never changes them.",
         "gradients",
         ("untracked variable",),
-        ("recall", "running_mean", "both_sides"),
+        ("recall", "running_mean", "two_sensors"),
         plant_untracked,
     ),
     Kind(
