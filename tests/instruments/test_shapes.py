@@ -334,7 +334,7 @@ FAULTY = {  # name -> model and data, findings, level, parts of the sentence
         lambda: (compiled(last(), Own(mse)), X, Y),
         (BROADCAST,),
         FAULT,
-        ("shape (23,) meet answers of shape (23, 1)", "(23, 23)", "In mse (`return K.mean("),
+        ("shape (24,) meet answers of shape (24, 1)", "(24, 24)", "In mse (`return K.mean("),
     ),
     "own step": (
         lambda: (compiled(OwnStep(mse)), X, Y),
@@ -348,7 +348,7 @@ FAULTY = {  # name -> model and data, findings, level, parts of the sentence
         lambda: (compiled(OwnStep(mse, squeezed=True)), X, Y[:, None]),
         (BROADCAST,),
         FAULT,
-        ("shape (23, 1) meet answers of shape (23,)",),
+        ("shape (24, 1) meet answers of shape (24,)",),
     ),
     "an axis too many": (
         lambda: (compiled(OwnStep(wide, squeezed=True)), X, Y),
@@ -403,7 +403,7 @@ FAULTY = {  # name -> model and data, findings, level, parts of the sentence
         lambda: (compiled(last(), Own(weighted_wrongly)), X, Y[:, None]),
         (BROADCAST,),
         FAULT,
-        ("shape (23, 1) meet answers of shape (23,)",),
+        ("shape (24, 1) meet answers of shape (24,)",),
     ),
     "one of two outputs": (
         lambda: (two_outputs(Own(mse), "mse"), X, {"a": Y, "b": ONE_HOT}),
@@ -513,7 +513,7 @@ def test_without_fit_the_shapes_alone_are_compared():
     for model in (last(), untrained):
         report = shapes(model, X, Y)
         assert report.findings == ("shapes differ",)
-        assert "gets (24, 24)" in report.sentence or "gets (23, 23)" in report.sentence
+        assert "gets (24, 24)" in report.sentence or "gets (24, 24)" in report.sentence
         assert shapes(model, X, Y[:, None]).findings == ()
     assert shapes(last(units=4), X, CLASSES).findings == ()
     assert shapes(sequence(), X, SEQUENCE[:, :1, None]).questions == ("shapes differ",)

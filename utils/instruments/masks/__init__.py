@@ -6,7 +6,6 @@ answers to padding.
 """
 
 import sys
-import time
 
 import numpy as np
 
@@ -24,6 +23,8 @@ __all__ = ["masks"]
 
 NAME = "masks"
 ROWS = 32  # more say little more
+PASSES = 5  # that are made, where there is time for all
+PATIENCE = 5  # times the seconds: only a model that needs more of them is asked less
 
 
 def masks(model, x, y=None, *, seconds=0.5):
@@ -32,7 +33,7 @@ def masks(model, x, y=None, *, seconds=0.5):
     model: a Keras model or layer, built or not, compiled or not. x, y: one batch as for `fit`,
         arrays or nests of them, or a tf.data.Dataset or PyDataset as x, of which the first batch is
         taken. At most 32 rows are used, unless the model wants a certain number.
-    seconds: how long it may take beyond the first call of the model.
+    seconds: how long it may take, roughly: a model whose calls take much longer is asked less.
 
     Returns a Report: "mask lost", "padding counts in the loss"; as questions "padding not masked",
     and "mask lost" where only more padding than the model takes could prove it. The model is left
@@ -48,12 +49,7 @@ def masks(model, x, y=None, *, seconds=0.5):
         x, y, notes = batch_of(model, x, y, keras)
         x, y, weights = _few_rows(model, (x, y, weights), keras)
         passes = Passes(model, x, weights, keras)
-        until = time.process_time() + seconds
-
-        def in_time():
-            return time.process_time() < until
-
-        return _report(passes, y, in_time, notes)
+        return _report(passes, y, passes.seconds * PASSES <= PATIENCE * seconds, notes)
 
 
 def _report(passes, y, in_time, notes):
@@ -73,7 +69,7 @@ def _report(passes, y, in_time, notes):
     seen = [wording.made(passes.base.makers, masked)]
     if not found:
         seen.append(wording.harmless(moves))
-    losses = in_loss.losses(passes, y, masked) if in_time() else None
+    losses = in_loss.losses(passes, y, masked) if in_time else None
     if losses is None:
         notes.append(wording.NO_LOSS)
     elif in_loss.counted(losses):

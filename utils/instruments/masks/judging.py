@@ -41,7 +41,7 @@ def unmasked(passes, in_time):
         padding = padding_of(array)
         if padding is None:
             continue
-        if not in_time():
+        if not in_time:
             return (), (), (wording.UNTRIED,)
         steps = array.shape[1]
         mask = padding.mask(steps)

@@ -25,19 +25,19 @@ class Moves:
 def moves_of(passes, masks, in_time):
     """Change what stands behind the masks, and add padding -> Moves; None if all is noise.
 
-    masks: {timesteps: [rows, timesteps] of bool}, True for what is real. in_time: a function that
-    says whether there is time for one more pass.
+    masks: {timesteps: [rows, timesteps] of bool}, True for what is real. in_time: whether there is
+    time for more than one pass.
     """
     poked = Watch(passes.keras, poke=loud)
     answers = passes.ask(poked)
     if moved(passes.answers, answers, masks, passes.keras).any() and passes.varies(seeds=False):
         return None
     more, others, why = None, (), "the time was up"
-    if in_time():
+    if in_time:
         more, others, why = _with_more_padding(passes, masks)
     behind = moved(passes.answers, answers, masks, passes.keras, others)
     on = None
-    if more is None and not behind.any() and in_time():
+    if more is None and not behind.any() and in_time:
         answers = passes.ask(Watch(passes.keras, poke=_but_edges, everywhere=True))
         on = moved(passes.answers, answers, masks, passes.keras)
     return Moves(behind, poked.zeros, more, why, on)

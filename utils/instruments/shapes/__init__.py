@@ -28,6 +28,8 @@ __all__ = ["shapes"]
 
 NAME = "shapes"
 ROWS = 31, 29, 23, 19, 17, 13, 11, 7, 5, 3, 2  # one of them, which no other axis has
+MANY = 64  # rows, of which no more are needed
+FEWER = "Of {1} rows {0} were used, a number that no other axis has."
 NO_TARGETS = "There are no targets (y), and nothing that could be compared with the answers."
 ONE_ROW = "With one row nobody can see whether it is compared with others: give two or more."
 SAME_SIZE = (
@@ -41,11 +43,12 @@ def shapes(model, x, y=None, *, loss=None, seconds=0.5):
 
     model: a Keras model, whose own `fit` makes one step if it is compiled; or any callable from an
         array (or nest of arrays) to one. x, y: one batch as for `fit`, arrays or nests of them, or
-        a tf.data.Dataset or PyDataset as x, of which the first batch is taken. At most 31 rows are
+        a tf.data.Dataset or PyDataset as x, of which the first batch is taken. At most 64 rows are
         used, unless the model wants a certain number.
     loss: for a model that is not compiled: a function of targets and answers, a Keras loss, or the
         name of one. Without it the shapes alone are compared.
-    seconds: how long it may take beyond the step that is heard.
+    seconds: how long it may take beyond the step that is heard, roughly: where steps take much
+        longer, fewer are made.
 
     Returns a Report: "silently broadcast", "targets are not paired", "every step gets one target",
     "one answer for every step"; as questions "targets ignored" and "shapes differ". A Keras model
@@ -74,18 +77,17 @@ def shapes(model, x, y=None, *, loss=None, seconds=0.5):
 def _in_fit(model, x, y, notes, seconds, keras):
     """One step of fit, with a number of rows that no other axis has where that is possible."""
     rows = len(as_arrays(x, keras)[0])
-    few = _rows(model, x, y, rows, keras)
-    by_chance = ()
+    few, by_chance = _rows(model, x, y, rows, keras), ()
     try:
-        runs, listener, took = _one_step(model, x, y, few, notes, keras)
+        heard_so = _one_step(model, x, y, few, keras)
+        if few == rows and heard_so[1].ambiguous:
+            few = _rows(model, x, y, rows, keras, taken={rows})
+            heard_so = _one_step(model, x, y, few, keras)
     except RuntimeError as error:
-        if few == rows:
-            raise explained(error, Runs(model, x, y, [], keras), keras) from error
-        try:
-            runs, listener, took = _one_step(model, x, y, rows, notes, keras)
-        except RuntimeError as again:
-            raise explained(again, Runs(model, x, y, [], keras), keras) from again
-        by_chance = tuple(fits_by_chance(listener.meetings, rows, few, error))
+        heard_so = _all_rows(model, x, y, few, rows, error, keras)
+        by_chance = tuple(fits_by_chance(heard_so[1].meetings, rows, few, error))
+    runs, listener, took = heard_so
+    notes += runs.notes
     if listener.rows is None:
         return Report(NAME, not_seen=(*notes, UNHEARD))
     if listener.rows < 2:
@@ -94,18 +96,9 @@ def _in_fit(model, x, y, notes, seconds, keras):
         notes.append(SAME_SIZE.format(listener.rows))
     runs.remember()
     pairs, why = pairings(runs, listener.calls, took, seconds, keras)
-    found, seen = judged(
-        Evidence(
-            tuple(listener.meetings),
-            listener.rows,
-            tuple(listener.sizes),
-            frozenset(_steps(as_arrays(x, keras))),
-            tuple(pairs),
-            listener.pairwise,
-            listener.picked,
-            _own_input(x, y, keras),
-        )
-    )
+    found, seen = judged(_evidence(listener, pairs, x, y, keras))
+    if listener.rows < rows:
+        seen = (FEWER.format(listener.rows, rows), *seen)
     numbers = {
         "meetings": [(m.target, m.answer, m.result) for m in listener.meetings if not m.metric],
         "pairings": pairs,
@@ -114,10 +107,33 @@ def _in_fit(model, x, y, notes, seconds, keras):
     return Report(NAME, by_chance + found, seen, not_seen, numbers, picture.drawer(pairs))
 
 
-def _one_step(model, x, y, rows, notes, keras):
+def _all_rows(model, x, y, few, rows, error, keras):
+    """The step with all rows, where fewer raised an exception; a sentence where they do, too."""
+    try:
+        if few < rows:
+            return _one_step(model, x, y, rows, keras)
+    except RuntimeError as again:
+        error = again
+    raise explained(error, Runs(model, x, y, [], keras), keras) from error
+
+
+def _evidence(listener, pairs, x, y, keras):
+    return Evidence(
+        tuple(listener.meetings),
+        listener.rows,
+        tuple(listener.sizes),
+        frozenset(_steps(as_arrays(x, keras))),
+        tuple(pairs),
+        listener.pairwise,
+        listener.picked,
+        _own_input(x, y, keras),
+    )
+
+
+def _one_step(model, x, y, rows, keras):
     """The step is run plainly and heard -> runs, the listener, and the seconds that it took."""
     x, y = (keras.tree.map_structure(lambda a: a[:rows], nest) for nest in (x, y))
-    runs, listener = Runs(model, x, y, notes, keras), Listener(keras)
+    runs, listener = Runs(model, x, y, [], keras), Listener(keras)
     built, began = model.built, time.process_time()  # a busy machine changes no result
     with heard(model, listener, keras):
         runs.step(plainly=True)
@@ -125,14 +141,18 @@ def _one_step(model, x, y, rows, notes, keras):
     return runs, listener, took if built else took / 2  # half of a first one goes into building
 
 
-def _rows(model, x, y, rows, keras):
-    """A number of rows that no other axis has, if the model leaves it open."""
+def _rows(model, x, y, rows, keras, taken=frozenset()):
+    """A number of rows that no other axis has, if the model leaves it open; all, if they will do.
+
+    taken: other numbers that are not wanted.
+    """
     if not takes_any_number(model, keras):
         return rows
-    taken = _sizes(x, y, keras)
+    taken = taken | _sizes(x, y, keras)
     for tensor in keras.tree.flatten(getattr(model, "outputs", None) or []):
         taken |= {*tensor.shape[1:]}
-    return next((n for n in ROWS if n <= rows and n not in taken), rows)
+    some = [rows] if rows <= MANY else []
+    return next((n for n in (*some, *ROWS) if n <= rows and n not in taken), rows)
 
 
 def _sizes(x, y, keras):

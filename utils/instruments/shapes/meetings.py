@@ -97,6 +97,12 @@ class Listener:
         """The arrays of targets that met an answer."""
         return {meeting.which for meeting in self.meetings}
 
+    @property
+    def ambiguous(self):
+        """Whether another axis is as long as there are rows, where targets and answers differ."""
+        pairs = [(m.target, m.answer) for m in self.meetings if len(m.target) != len(m.answer)]
+        return any(max(a.count(self.rows), b.count(self.rows)) > 1 for a, b in pairs)
+
     def __call__(self, op_type, inputs, attrs, outputs, op_name=None, graph=None):
         if graph is not None or not self.listening:
             return

@@ -10,6 +10,8 @@ from .meetings import logs_of
 
 SAME = 5e-6  # losses that differ by less, as a share of their size, differ by rounding
 MATTERS = 50  # times that: the values of the targets have to change the loss by so much
+STEPS = 6  # that are made, where they are whole ones
+PATIENCE = 5  # times the seconds: only what needs more of them is asked less
 ORDERS = 3  # in which the rows are tried
 NO_NUMBER = "The loss of a step is no number that could be compared, with targets in other orders."
 VARIES = (
@@ -50,7 +52,7 @@ def pairings(runs, calls, took, seconds, keras):
     """
     if len(calls) == 1:
         ask, targets = _by_compute_loss(*calls[0], keras)
-    elif took > seconds:
+    elif took * STEPS > PATIENCE * seconds:
         return [], TOO_LONG.format(took)
     else:
         ask, targets = _by_steps(runs, keras)
@@ -64,7 +66,7 @@ def paired_by(ask, targets, seconds):
         return [], NO_NUMBER
     if _apart(*losses) > SAME:
         return [], VARIES
-    until = time.process_time() + seconds
+    until = time.process_time() + PATIENCE * seconds
     found = []
     for k, array in enumerate(targets):
         if time.process_time() > until:
