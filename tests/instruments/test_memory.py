@@ -423,3 +423,144 @@ def test_faults_are_found_by_their_name(name):
     assert set(report.findings) - others == {finding}, report.sentence
     assert report.faults, report.sentence
     assert words in report.sentence, report.sentence
+
+
+def held(model):
+    """What a model holds, bit for bit, and whether anything was built."""
+    layers = [model, *model._flatten_layers()]
+    return {
+        "values": [np.asarray(v).tobytes() for v in model.variables],
+        "built": [layer.built for layer in layers],
+        "attributes": [{name: id(v) for name, v in vars(layer).items()} for layer in layers],
+        "seeds": [np.random.get_state()[1].tobytes(), keras.random.uniform((), seed=7).numpy()],
+    }
+
+
+def in_the_middle():
+    model = chain(lstm(), L.Dense(2))
+    model(X)
+    return model
+
+
+@pytest.mark.parametrize(
+    "build",
+    [
+        in_the_middle,
+        lambda: lazily(Resettable("empty reset")),
+        lambda: chain(Counter(), L.Dropout(0.5), lstm()),
+        Plain,
+        shared,
+    ],
+)
+def test_the_model_is_left_as_it_was(build):
+    model = build()
+    x = [X, X] if len(getattr(model, "inputs", None) or ()) == 2 else X
+    before = held(model)
+    memory(model, x, seconds=60)
+    assert held(model) == before
+
+
+@pytest.mark.parametrize("at", [1, 2, 4, 7])
+def test_an_interrupted_model_is_put_back_too(at):
+    left = []
+
+    def way(model, x):
+        if left and left.pop() is KeyboardInterrupt:
+            raise KeyboardInterrupt
+        return model.lstm(x)
+
+    model = Around(way, lstm=lstm())
+    model(X)
+    before = held(model)
+    left += [KeyboardInterrupt, *["go on"] * (at - 1)]
+    with pytest.raises(KeyboardInterrupt):
+        memory(model, X, seconds=60)
+    assert held(model) == before
+
+
+def test_a_state_in_the_middle_is_a_question():
+    report = memory(in_the_middle(), X, seconds=60)
+    assert (report.faults, report.questions) == ((), ("state is not fresh",))
+    assert "It was left there." in report.sentence
+
+
+def test_noise_is_no_state():
+    """Of whatever generator: Keras', TensorFlow's, NumPy's; one's own, somebody's, or global."""
+    rng, seeds = np.random.default_rng(0), keras.random.SeedGenerator(1)
+    noises = [
+        lambda x: x + keras.random.normal((), seed=seeds),
+        lambda x: x + rng.normal(),
+        lambda x: x + np.random.normal() + keras.random.normal(()),
+    ]
+    for noise in noises:
+        assert memory(lazily(L.Lambda(noise)), X).findings == ()
+        assert memory(lambda x, noise=noise: np.asarray(noise(x)), X).findings == ()
+
+
+def test_what_functions_and_objects_keep_is_found_and_put_back():
+    kept = np.zeros((ROWS, FEATURES), "float32")
+
+    def average(x):
+        kept[...] = 0.5 * kept + np.asarray(x)[:, -1]
+        return ops.convert_to_tensor(kept + 0)
+
+    report = memory(lazily(L.Lambda(average)), X, seconds=60)
+    assert report.faults == ("state without a reset",)
+    assert not kept.any()
+    model = Filter()
+    memory(model, X)
+    assert not model.h.any()
+
+
+def test_masked_timesteps_may_get_another_answer_in_pieces():
+    """At a masked one Keras repeats the last answer, and in a new piece there is none."""
+    layers = L.Embedding(9, 3, mask_zero=True), lstm()
+    report = memory(chain(*layers, shape=(None,), dtype="int32"), PADDED, seconds=60)
+    assert "but for masked timesteps." in report.sentence
+
+
+@pytest.mark.parametrize(
+    ("model", "x", "error", "words"),
+    [
+        ("model", X, TypeError, "model is str"),
+        (keras.Sequential, X, TypeError, "the class Sequential"),
+        (lambda: chain(lstm()), X[:0], ValueError, "x is empty"),
+        (lambda: chain(lstm()), X * np.nan, ValueError, "x holds NaN"),
+        (
+            lambda: chain(lstm()),
+            X[:2],
+            ValueError,
+            "x has 2 rows, and the state of “lstm” was made",
+        ),
+        (lambda: chain(lstm()), X[:, :, :2], RuntimeError, "The model raised InvalidArgument"),
+        (lambda: lambda x: 1 / 0, X, RuntimeError, "The function raised ZeroDivisionError"),
+    ],
+)
+def test_what_cannot_be_asked_gets_a_sentence(model, x, error, words):
+    with pytest.raises(error, match=words):
+        memory(model() if callable(model) and not isinstance(model, type) else model, x)
+
+
+def test_what_was_not_asked_is_said():
+    assert "could not be told" not in memory(chain(lstm()), X, seconds=60).sentence
+    assert "time was up" in memory(chain(lstm()), X, seconds=0).sentence
+    lost = chain(L.Lambda(lambda x: ops.log(x * 0 - 1)))
+    report = memory(lost, X)
+    assert report.verdict == "not looked at" and "NaN or infinity" in report.sentence
+    rows = memory(chain(lstm()), np.concatenate([X, X]), seconds=60)
+    assert "Of 8 rows the first 4 were used." in rows.sentence
+
+
+def test_a_notebook_shows_a_table_and_a_picture():
+    report = memory(lazily(Resettable("keeps the first")), X, seconds=60)
+    page = report._repr_mimebundle_()["text/html"]
+    assert "memory: split differs" in page and "data:image/png;base64," in page
+    (axes,) = report.plot().axes
+    assert [label.get_text() for label in axes.get_yticklabels()] == [
+        "after another x",
+        "after another x and a reset",
+        "in two pieces",
+    ]
+    widths = [bar.get_width() for bar in axes.patches]
+    assert widths[2] == pytest.approx(report.numbers["split"])
+    assert memory(chain(L.Dense(2)), X).plot() is None

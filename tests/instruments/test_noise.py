@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import tensorflow as tf
 
-from utils.instruments.noise import noise
+from utils.instruments.noise import noise, noise_findings
 
 L = keras.layers
 RNG = np.random.default_rng(0)
@@ -509,3 +509,170 @@ def test_a_notebook_shows_a_table_and_words():
     assert '<th scope="row">drop</th><td>Dropout</td><td>0.3</td><td>1</td><td>True</td>' in page
     assert page.endswith(f"<p>{report.sentence}</p>")
     assert repr(report).splitlines()[0].split()[:2] == ["layer", "kind"]
+
+
+class OwnGenerator(L.Layer):
+    """With a generator that is never asked, or that is asked in training only."""
+
+    def __init__(self, rate=None, **how):
+        super().__init__(**how)
+        self.seeds = keras.random.SeedGenerator(1)
+        self.chance = rate
+
+    def call(self, x, training=None):
+        if self.chance is None or not training:
+            return x
+        kept = keras.random.uniform((len(x), 1), seed=self.seeds) > self.chance
+        return x * keras.ops.cast(kept, x.dtype) / (1 - self.chance)
+
+
+class Transfer(keras.Model):
+    """A backbone with a Dropout, and a head."""
+
+    def __init__(self, training=None, trainable=True):
+        super().__init__()
+        layers = [L.Dense(32), L.Dropout(0.3, name="inner"), L.Dense(8)]
+        self.backbone = keras.Sequential(layers, name="backbone")
+        self.backbone.trainable = trainable
+        self.given, self.head = training, L.Dense(1)
+
+    def call(self, x, training=None):
+        return self.head(self.backbone(x, training=training if self.given is None else False))
+
+
+def attention(layer):
+    x = keras.Input((4, 2))
+    return compiled(keras.Model(x, L.Dense(1)(L.Flatten()(layer(x)))))
+
+
+def frozen_dropout():
+    drop = L.Dropout(0.3)
+    drop.trainable = False
+    return chain(L.Dense(64), drop)
+
+
+LEVELS = {  # name -> model, x, faults, questions, words
+    "attention": (
+        lambda: attention(lambda x: L.MultiHeadAttention(2, 4, dropout=0.3)(x, x)),
+        SEQUENCES,
+        (),
+        (),
+        ("acts in fit and zeroes",),
+    ),
+    "spatial dropout": (
+        lambda: chain(L.Conv1D(32, 2), L.SpatialDropout1D(0.5), L.Flatten(), shape=(4, 2)),
+        SEQUENCES,
+        (),
+        (),
+        ("acts in fit and zeroes",),
+    ),
+    "stacked cells": (
+        lambda: chain(
+            L.RNN([L.LSTMCell(8, dropout=0.3), L.GRUCell(8, recurrent_dropout=0.4)]), shape=(4, 2)
+        ),
+        SEQUENCES,
+        (),
+        (),
+        ("2 noise layers act in fit, each at its rate",),
+    ),
+    "stochastic depth": (lambda: chain(OwnGenerator(0.3)), X, (), (), ("acts in fit.",)),
+    "an unused generator": (
+        lambda: chain(OwnGenerator(name="own")),
+        X,
+        (),
+        ("never acts in fit",),
+        ("“own” was called in fit", "right only if it is meant"),
+    ),
+    "a frozen Dropout": (frozen_dropout, X, (), (), ("acts in fit and zeroes",)),
+    "a frozen backbone, quiet": (
+        lambda: compiled(Transfer(training=False, trainable=False)),
+        X,
+        (),
+        (),
+        ("“backbone” is called with training=False in fit, so that “inner” in it does nothing",),
+    ),
+    "a quiet backbone that learns": (
+        lambda: compiled(Transfer(training=False)),
+        X,
+        (),
+        ("never acts in fit",),
+        ("“backbone” is called with training=False",),
+    ),
+    "a backbone": (lambda: compiled(Transfer()), X, (), (), ("“inner” acts in fit",)),
+    "a train_step without training=True": (
+        lambda: through(passed_on, OwnStep),
+        X,
+        ("never acts in fit",),
+        (),
+        ("“drop” was called in fit with training=None",),
+    ),
+    "never called": (
+        lambda: through(lambda model, x, training: x),
+        X,
+        ("never acts in fit",),
+        (),
+        ("“drop” was not called in the step of fit",),
+    ),
+    "off its rate": (
+        lambda: chain(L.Dense(64), KeepsInsteadOfDrops(0.2)),
+        X,
+        ("off its rate",),
+        (),
+        ("where its rate is 0.2.",),
+    ),
+    "frozen noise": (
+        lambda: compiled(hidden(lambda x: x * np.random.rand()), run_eagerly=False),
+        X,
+        ("frozen noise",),
+        (),
+        ("always the same ones in fit",),
+    ),
+    "a Lambda with dropout": (
+        lambda: hidden(lambda x: keras.random.dropout(x, 0.3)),
+        X,
+        (),
+        ("hidden noise", "predict varies"),
+        ("“secret” (keras.random)",),
+    ),
+    "a fixed seed": (
+        lambda: hidden(lambda x: keras.random.dropout(x, 0.3, seed=1)),
+        X,
+        (),
+        ("fixed noise",),
+        ("are the same in every step.",),
+    ),
+    "a rate of 0": (lambda: chain(L.Dropout(0)), X, (), (), ("has a rate of 0",)),
+}
+
+
+@pytest.mark.parametrize("name", LEVELS)
+def test_what_contradicts_the_model_is_a_fault_and_what_may_be_meant_a_question(name):
+    build, x, faults, questions, words = LEVELS[name]
+    keras.utils.set_random_seed(1)
+    found = noise_findings(noise(build(), x, Y))
+    assert (found.faults, found.questions) == (faults, questions), found.sentence
+    assert [part for part in words if part not in found.sentence] == [], found.sentence
+
+
+def test_noise_in_predict_is_judged_by_what_is_declared():
+    loud = noise(chain(L.Dense(64), AlwaysOn(0.3, name="mc")), X, Y)
+    quiet = noise(with_dropout(), X, Y, quiet=False)
+    assert noise_findings(loud).questions == ("acts in predict",)
+    assert noise_findings(loud, quiet=True).faults == ("acts in predict",)
+    meant = noise_findings(loud, quiet=False)
+    assert meant.findings == () and "different answers, because “mc” acts there" in meant.sentence
+    assert noise_findings(quiet).faults == ("quiet in predict",)
+    assert noise_findings(quiet, quiet=True).findings == () and quiet.verdict == "as declared"
+
+
+def test_the_picture_shows_the_rate_and_what_was_zeroed():
+    report = noise(chain(L.Dense(64), L.Dropout(0.3, name="drop"), AlwaysOn(0.5, name="mc")), X, Y)
+    (axes,) = report.plot().axes
+    assert [label.get_text() for label in axes.get_yticklabels()] == ["drop", "mc"]
+    fit, predict = ([bar.get_width() for bar in group] for group in axes.containers)
+    assert fit == pytest.approx([layer.share for layer in report.layers])
+    assert predict[0] == 0 and predict[1] == pytest.approx(0.5, abs=0.08)
+    assert [line.get_xdata()[0] for line in axes.lines[:2]] == [0.3, 0.5]
+    page = noise_findings(report)._repr_mimebundle_()["text/html"]
+    assert "data:image/png;base64," in page
+    assert noise(chain(L.Dense(8)), X, Y).plot() is None

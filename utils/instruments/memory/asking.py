@@ -35,7 +35,7 @@ class Asking:
         if not self.fresh:
             as_it_was()
         self.start = as_it_was
-        self.seeds = [(g.state, np.array(g.state)) for g in generators]
+        self.seeds = [(g.state, np.asarray(g.state).copy()) for g in generators]
 
     def starts_here(self, moving=None):
         """From now on, the start is the state in which the model is now.
@@ -132,7 +132,7 @@ def another(array):
 
 def arrays_of(answer):
     """What a call answers, as a list of arrays. Raises TypeError for what is no number."""
-    arrays = [np.array(array) for array in take_apart(answer)[0]]
+    arrays = [np.asarray(array).copy() for array in take_apart(answer)[0]]
     for array in arrays:
         if array.dtype.kind not in "biufc":
             raise TypeError(

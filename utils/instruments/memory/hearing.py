@@ -114,7 +114,7 @@ class _Listener:
 def _arrays(nest):
     """The arrays of a nest, copies; None if there is one that has no numbers yet."""
     try:
-        arrays = [np.array(array) for array in take_apart(nest)[0]]
+        arrays = [np.asarray(array).copy() for array in take_apart(nest)[0]]
     except (TypeError, ValueError, NotImplementedError, AttributeError):
         return None
     return arrays if all(array.dtype.kind in "biufc" for array in arrays) else None

@@ -136,7 +136,7 @@ def _numbers(value):
     if isinstance(value, type) or not (hasattr(value, "shape") and hasattr(value, "dtype")):
         return None
     try:
-        array = np.array(value)
+        array = np.asarray(value).copy()
     except (TypeError, ValueError, NotImplementedError, AttributeError):  # symbolic, or ragged
         return None
     return array if array.dtype.kind in "biufcV" else None

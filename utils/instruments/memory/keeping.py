@@ -140,7 +140,7 @@ def _content(value, bind):
 
 
 def _variable(variable, bind):
-    before = np.array(variable)
+    before = np.asarray(variable).copy()
 
     def put_back():
         if np.asarray(variable).tobytes() != before.tobytes():
