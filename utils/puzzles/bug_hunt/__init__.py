@@ -5,6 +5,17 @@
 
 from .answers import Answer
 from .cases import CAUSES, LEVELS, Case, case
+from .five_questions import FIVE_QUESTIONS
 from .judging import MESSAGES
+from .one_by_one import one_by_one
 
-__all__ = ["CAUSES", "LEVELS", "MESSAGES", "Answer", "Case", "case"]
+__all__ = [
+    "CAUSES",
+    "FIVE_QUESTIONS",
+    "LEVELS",
+    "MESSAGES",
+    "Answer",
+    "Case",
+    "case",
+    "one_by_one",
+]
