@@ -57,8 +57,21 @@ class Asker:
         """How many questions fit into a share of the time that is left."""
         return int(max(0.0, share * self.left) / max(self.each, 1e-6))
 
-    def prepare(self):
-        """Learn what the answer is, whether it is steady, and what change means nothing."""
+    @property
+    def usual(self):
+        """How many turns it takes until each row has had each of the alternatives."""
+        return max([len(others) for others, _ in self.others], default=1)
+
+    @property
+    def rounds(self):
+        """The same with those that are tried in the end."""
+        return self.usual + max([len(last) for _, last in self.others], default=0)
+
+    def prepare(self, any_change=False):
+        """Learn what the answer is, whether it is steady, and what change means nothing.
+
+        any_change: take every change for one, which spares the measuring of rounding errors.
+        """
         started = perf_counter()
         pairs = self._pairs([self.arrays] * 2)
         self.each = (perf_counter() - started) / 3
@@ -66,6 +79,9 @@ class Asker:
         self.ever = [np.zeros(array.shape, bool) for array in self.base]
         self.steady = all(np.array_equal(a, b) for one in pairs for a, b in zip(*one, strict=True))
         if not self.steady:
+            return
+        if any_change:
+            self.limits = [np.zeros(array.shape) for array in self.base]
             return
         measured = self.affords(0.4) > MEASURED_CALLS
         patience = [3 if not measured else QUESTIONS]
@@ -132,10 +148,10 @@ class Asker:
             far.append(change)
         return far
 
-    def with_calls(self, calls, ends=None):
-        """The same batch, asked through other functions."""
-        other = replace(self, calls=calls, raised={}, ends=ends or self.ends)
-        other.prepare()
+    def with_calls(self, calls, **how):
+        """The same batch, asked through other functions. how: as for `prepare`."""
+        other = replace(self, calls=calls, raised={})
+        other.prepare(**how)
         return other
 
     def about(self, arrays):

@@ -3,6 +3,7 @@
 import numpy as np
 
 FEWEST = 3  # outputs that show where what they hear begins
+WIDEST = 64  # timesteps that a convolution around it is assumed to widen it by
 STRONG = 1e-3  # of the largest change: where it fades there is no edge
 
 
@@ -15,14 +16,13 @@ def runs_backwards(heard):
     """
     if not heard.square:
         return None
-    steps = len(heard.matrix)
-    i, t = np.meshgrid(heard.poked, np.arange(steps), indexing="ij")
-    moved, change = heard.moved[heard.poked], heard.matrix[heard.poked]
-    strong = change >= STRONG * change.max()
-    for width in range(steps // 2):
+    steps, moved = heard.length, heard.moved
+    i, t = np.meshgrid(heard.steps, np.arange(steps), indexing="ij")
+    strong = heard.change >= STRONG * heard.change.max()
+    for width in range(min(steps // 2, WIDEST)):
         begins = steps - 1 - t - width  # where the branch begins to hear
-        first = moved[:, 0] & (heard.poked < begins[0, 0])
-        reach = heard.poked[first].max() if first.any() else None  # of the branch beside it
+        first = moved[:, 0] & (heard.steps < begins[0, 0])
+        reach = heard.steps[first].max() if first.any() else None  # of the branch beside it
         gap = i < begins
         if reach is not None:
             gap &= i > t + reach

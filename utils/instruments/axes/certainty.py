@@ -11,46 +11,44 @@ def edge_is_sharp(heard, silent):
     """Whether the change drops from something large to nothing at the edge of what is unheard."""
     silent = set(silent)
     for one in heard:
-        strongest = np.nan_to_num(one.matrix).max(axis=1)
-        order = [int(i) for i in one.poked]
+        strongest = dict(zip(one.steps.tolist(), one.change.max(axis=1), strict=True))
         edges = [
             max(strongest[i], strongest[j])  # of the one that is heard
-            for i, j in pairwise(order)
+            for i, j in pairwise(strongest)
             if (i in silent) != (j in silent)
         ]
-        if edges and min(edges) < STRONG * strongest.max():
+        if edges and min(edges) < STRONG * one.change.max():
             return False
     return True
 
 
 def reach_is_sharp(heard):
     """Whether what is heard farthest back is heard well, so that its end is a window's."""
-    i, t = np.nonzero(heard.moved)
-    farthest = heard.matrix[i, t][t - i == (t - i).max()]
-    return bool(farthest.max() >= STRONG * np.nanmax(heard.matrix))
+    i, t = heard.pairs
+    farthest = heard.change[heard.moved][t - i == (t - i).max()]
+    return bool(farthest.max() >= STRONG * heard.change.max())
 
 
-def cut_off(looked, heard, pairs):
-    """Whether output t does not hear input i, for pairs (i, t), whatever the weights.
+def cut_off(looked, heard, steps, t=None):
+    """Whether output t hears none of these inputs, whatever the weights; None: no time to find out.
 
-    t is None: no output hears it at all. Of many pairs three are tried. None: no time to find out.
+    t is None: no output hears any of them.
     """
     side, out = looked.inputs[heard.into], looked.answers[heard.out]
-    for i, t in {pairs[0], pairs[len(pairs) // 2], pairs[-1]}:
-        place = (heard.into, (*[slice(None)] * side.time, i))
+    places = [(heard.into, (*[slice(None)] * side.time, i)) for i in steps]
 
-        def changed(asker, turn, last, place=place):
-            return asker.changed([place], turn, by_row=True, last=last)
+    def watch(moved):
+        if t is None:
+            return any(change.any() for change in moved)
+        return np.take(moved[heard.out], t, out.time).any()
 
-        def watch(moved, t=t):
-            if t is None:
-                return any(change.any() for change in moved)
-            return np.take(moved[heard.out], t, out.time).any()
-
-        moves = looked.otherwise.moves(looked.otherwise.any_way(), changed, watch)
-        if moves or moves is None:
-            return None if moves is None else False
-    return True
+    others = looked.otherwise
+    moves = others.moves(
+        others.any_way(),
+        lambda asker, turn, last: asker.changed(places, turn, by_row=True, last=last),
+        watch,
+    )
+    return None if moves is None else not moves
 
 
 def is_padding(looked, a, step):

@@ -23,9 +23,11 @@ class Shift:
 def shifts(inputs, arrays, answers, targets):
     """A Shift for each pair of an input and a target of which one repeats the other."""
     found = []
+    if len(targets) != len(answers):  # it is not known which is whose
+        return found
     for k, target in enumerate(targets):
         for a, (side, array) in enumerate(zip(inputs, arrays, strict=True)):
-            if side.time is None or k >= len(answers) or answers[k].time is None:
+            if side.time is None or answers[k].time is None:
                 continue
             shift = _shift(_rows_first(array, side), _rows_first(target, side), a, k)
             if shift is not None:

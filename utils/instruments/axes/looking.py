@@ -10,7 +10,7 @@ from ..calling import take_apart
 from ..report import Report
 from ..runs import batch_of
 from ..seeds import global_seeds_kept
-from ..state import from_same_state
+from ..state import from_same_state, layers_of
 from ..untouched import untouched
 from .asking import asker_for
 from .batch import batch_from
@@ -47,6 +47,14 @@ class Looked:
     causal: bool
     time_major: bool
     seconds: float
+
+    @cached_property
+    def adds_losses(self):
+        """Whether a layer adds a loss of its own, for which an input may be there alone."""
+        if self.model is None:
+            return False
+        self.model(self.batch.nest, training=False)
+        return any(getattr(layer, "_losses", None) for layer in layers_of(self.model))
 
     @cached_property
     def otherwise(self):
@@ -94,12 +102,11 @@ def _check_arguments(causal, time_major, seconds):
 
 def _look(model, owner, x, y, notes, causal, time_major, seconds):
     whole = batch_from(x, owner, time_major)
-    targets = [] if y is None else take_apart(y)[0]
     with recurrence_noted(owner) as recurrence, from_same_state(model, whole.nest) as calls:
         asker, batch, more = asker_for(
             calls, whole, seconds, lambda arrays: sides_of_input(owner, x, arrays, time_major)
         )
-        inputs = asker.inputs
+        inputs, targets = asker.inputs, _targets(y, owner, calls[0], batch)
         notes = [*notes, *more]
         if not asker.steady:
             return Report("axes", not_seen=(*notes, NOISY))
@@ -129,6 +136,19 @@ def _look(model, owner, x, y, notes, causal, time_major, seconds):
         numbers,
         lambda: draw(numbers),
     )
+
+
+def _targets(y, owner, call, batch):
+    """The arrays of y in the order of those of the answer; none where that is not known."""
+    if y is None:
+        return []
+    if isinstance(y, dict):
+        answer = call(batch.nest)
+        names = list(answer) if isinstance(answer, dict) else getattr(owner, "output_names", [])
+        if {*names} != {*y}:
+            return []
+        y = [y[name] for name in names]
+    return take_apart(y)[0]
 
 
 def _numbers(looked):

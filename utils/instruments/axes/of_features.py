@@ -3,10 +3,10 @@
 import numpy as np
 
 from ..report import FAULT, QUESTION, Finding
+from .otherwise import NO_TIME
 
 UNHEARD, CONSTANT = "feature unheard", "answers are constant"
 MOST = 8  # unheard features that are asked for with other weights
-NO_TIME = "There was no time to find out whether that is so with other weights, too."
 
 
 def judge_features(looked):
@@ -72,11 +72,17 @@ def _judge_unheard(looked, features, found, seen, not_seen):
             seen.append(f"Each of the {count} features of {side.name} is heard.")
         return
     words = _unheard(side.name, unheard, count)
+    if len(unheard) == count and looked.adds_losses:
+        seen.append(f"{words} It may be for a loss that a layer adds.")
+        return
     if looked.model is None:
         found.append(Finding(UNHEARD, f"{words} Is that meant?", QUESTION))
         return
     heard = [_heard_any_way(looked, features.into, side, f) for f in unheard[:MOST]]
     if all(one is False for one in heard):
+        if len(unheard) == count and len(looked.inputs) > 1:  # it may be used in training alone
+            found.append(Finding(UNHEARD, f"{words} What is it for?", QUESTION))
+            return
         words += " Nor with other weights: it is cut off on its way, by a slice, a reshape or a "
         found.append(Finding(UNHEARD, f"{words}product with zero."))
     elif None in heard:

@@ -7,8 +7,8 @@ import numpy as np
 
 A_LITTLE = 0.01  # of the size of a weight matrix
 OF_ZEROS = 0.05  # the size that is taken for a matrix of zeros
-REDRAWS = 3
-ROUNDS = 8  # of pokes: each value that is tried, by turns of the rows
+REDRAWS = 2
+NO_TIME = "There was no time to find out whether that is so with other weights, too."
 SHARE = 0.5  # of the time for everything, once more
 
 
@@ -48,10 +48,10 @@ class Otherwise:
         if self.ends is None:
             self.ends = perf_counter() + SHARE * self.looked.seconds
         for asker in askers:
-            for turn in range(max(ROUNDS, len(asker.calls))):
+            for turn in range(max(asker.rounds, len(asker.calls))):
                 if perf_counter() > self.ends and turn:
                     return None
-                moved = asker.moved(changed(asker, turn, turn >= ROUNDS // 2), turn)
+                moved = asker.moved(changed(asker, turn, turn >= asker.usual), turn)
                 if moved is not None and watch(moved):
                     return True
         return False
@@ -59,7 +59,9 @@ class Otherwise:
     def _made(self, key, other):
         if key not in self.made:
             asker = self.looked.asker
-            self.made[key] = asker.with_calls([other(call) for call in asker.calls], self.ends)
+            self.made[key] = asker.with_calls(
+                [other(call) for call in asker.calls], any_change=True
+            )
         return self.made[key]
 
 

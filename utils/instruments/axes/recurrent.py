@@ -35,7 +35,7 @@ def _repeats_once(model):
 
 def _is_idle(layer, calls):
     """Whether each of its calls gave it one timestep, and a state of zeros."""
-    if layer.stateful or not all(shape[1] == 1 and not carries for shape, carries in calls):
+    if layer.stateful or any(shape[1:2] != (1,) or carries for shape, carries in calls):
         return False
     states = sys.modules["keras"].tree.flatten(layer.get_initial_state(1))
     return not any(np.asarray(state).any() for state in states)
@@ -55,7 +55,7 @@ def recurrence_noted(model):
         for layer, calls in noted:
 
             def note(sequences, states, calls=calls):
-                calls.append((tuple(sequences.shape), states is not None))
+                calls.append((tuple(getattr(sequences, "shape", ())), states is not None))
                 return sequences
 
             stack.enter_context(sees_what_it_gets(layer, note))
@@ -68,9 +68,12 @@ def sees_what_it_gets(layer, see):
     before, own = vars(layer).get("call"), layer.call
 
     @wraps(own)
-    def call(sequences, *states, **named):
-        given = states[0] if states else named.get("initial_state")
-        return own(see(sequences, given), *states, **named)
+    def call(*given, **named):
+        states = given[1] if len(given) > 1 else named.get("initial_state")
+        if given:
+            return own(see(given[0], states), *given[1:], **named)
+        (name, sequences), *rest = named.items()
+        return own(**{name: see(sequences, states)}, **dict(rest))
 
     try:
         vars(layer)["call"] = call

@@ -9,7 +9,8 @@ from .batch import evenly
 
 ROUNDS = 4  # of pokes, in which the rows take turns with the values that are tried
 SHARE = 0.7  # of the time that is left
-FEWEST = 6  # timesteps
+FEWEST = 8  # timesteps
+LARGEST = 10**7  # numbers in a matrix
 
 
 @dataclass(frozen=True)
@@ -18,56 +19,73 @@ class Heard:
 
     into: int  # number of the input
     out: int  # number of the answer
-    matrix: np.ndarray  # [timesteps, timesteps of the answer or 1] largest change; NaN: not poked
-    tolerance: np.ndarray  # [timesteps of the answer or 1] a change up to this was none
+    length: int  # timesteps of the input
+    steps: np.ndarray  # those that were poked
+    change: np.ndarray  # [steps, timesteps of the answer or 1] the largest; 0: within rounding
 
     @property
     def moved(self):
-        """[timesteps, timesteps of the answer] of bool."""
-        return np.nan_to_num(self.matrix) > 0
+        """[steps, timesteps of the answer] of bool."""
+        return self.change > 0
 
     @property
-    def poked(self):
-        """The timesteps that were poked."""
-        return np.flatnonzero(~np.isnan(self.matrix).all(axis=1))
+    def pairs(self):
+        """(i, t): an array of inputs, and one of the outputs that hear them."""
+        step, t = np.nonzero(self.change)
+        return self.steps[step], t
 
     @property
     def square(self):
         """Whether the answer has as many timesteps as the input."""
-        return self.matrix.shape[0] == self.matrix.shape[1] > 1
+        return self.change.shape[1] == self.length > 1
+
+    def lagged(self, lag):
+        """Of each step that was poked: does the output that many steps later hear it?"""
+        t = self.steps + lag
+        inside = (t >= 0) & (t < self.change.shape[1])
+        return self.moved[np.flatnonzero(inside), t[inside]]
+
+    @property
+    def matrix(self):
+        """[timesteps, timesteps of the answer], NaN: not poked. Where that is too large, change."""
+        if self.length * self.change.shape[1] > LARGEST:
+            return self.change
+        matrix = np.full((self.length, self.change.shape[1]), np.nan)
+        matrix[self.steps] = self.change
+        return matrix
 
 
 def along_time(asker, inputs, answers):
     """A Heard for each input that has an axis of time and each answer."""
     timed = [(a, side) for a, side in enumerate(inputs) if side.time is not None]
-    found = {
-        (a, k): np.full((side.timesteps, out.timesteps if out.time is not None else 1), np.nan)
-        for a, side in timed
-        for k, out in enumerate(answers)
-    }
-    share = SHARE / max(1, len(timed))
+    found = []
     for number, (a, side) in enumerate(timed):
-        with within(asker, share * (number + 1)):
-            _poke_steps(asker, a, side, answers, found)
-    limits = asker.limits
-    return [
-        Heard(a, k, matrix, _by_step(limits[k], answers[k])) for (a, k), matrix in found.items()
-    ]
+        with within(asker, SHARE * (number + 1) / len(timed)):
+            changes = _poke_steps(asker, a, side, answers)
+        steps = np.array(sorted(changes), int)
+        for k in range(len(answers)):
+            if changes:
+                change = np.array([changes[step][k] for step in steps])
+                found.append(Heard(a, k, side.timesteps, steps, change))
+    return found
 
 
-def _poke_steps(asker, a, side, answers, found):
+def _poke_steps(asker, a, side, answers):
+    """{step: the largest change of each answer at each of its timesteps}."""
+    changes = {}
     steps = evenly(side.timesteps, max(FEWEST, asker.affords() // 2))
     for turn in range(ROUNDS):
         for step in steps:
             if asker.left <= 0 and turn:
-                return
+                return changes
             place = (a, (*[slice(None)] * side.time, step))
             moved = asker.moved(asker.changed([place], turn, by_row=True), turn)
             if moved is None:
                 continue
-            for k, out in enumerate(answers):
-                row = found[a, k][step]
-                found[a, k][step] = np.fmax(row, _by_step(moved[k], out))
+            now = [_by_step(change, out) for change, out in zip(moved, answers, strict=True)]
+            before = changes.get(step, now)
+            changes[step] = [np.fmax(*both) for both in zip(before, now, strict=True)]
+    return changes
 
 
 def _by_step(change, side):
@@ -93,8 +111,10 @@ def along_other_axis(looked):
     for place in evenly(length, FEWEST):
         index = (*[slice(None)] * axis, place)
         places = [(a, index) for a in range(len(looked.inputs))]
-        for variant in range(ROUNDS):
-            moved = looked.asker.moved(looked.asker.changed(places, variant), variant)
+        for turn in range(ROUNDS):
+            if looked.asker.left <= 0 and turn:
+                break
+            moved = looked.asker.moved(looked.asker.changed(places, turn), turn)
             for change in moved or ():
                 first = np.moveaxis(change, axis, 0).reshape(length, -1).max(axis=1)
                 if np.delete(first, place).any():
