@@ -94,4 +94,7 @@ class Asked:
             longer, answers = longer[:, :length] * real, answers * real
         difference = self.difference(longer, answers)
         if difference > SAME:
-            yield "padding_matters", {"length": length, "longer": 2 * length, "difference": difference}
+            yield (
+                "padding_matters",
+                {"length": length, "longer": 2 * length, "difference": difference},
+            )

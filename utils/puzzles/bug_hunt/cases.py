@@ -34,7 +34,9 @@ class Case:
 
     def functions(self, code=None):
         """The four functions of the program, or of another text, as a dict."""
-        return running.functions_of(self.code if code is None else code, f"case {self.number} of level {self.level}")
+        return running.functions_of(
+            self.code if code is None else code, f"case {self.number} of level {self.level}"
+        )
 
     def run(self, functions=None, seed=0):
         """Train the program, or one with some of its functions replaced, and ask it -> Run.

@@ -104,4 +104,3 @@ def _plain(draft, rng, planted):
     draft.core = [Step(text, "conv" if convolved else "rnn", said)]
     draft.head = [Step(task.head, "head", last)]
     draft.constants["$UNITS"] = rng.choice([16, 20, 24])
-

@@ -42,7 +42,9 @@ class Draft:
     steppings: list = field(default_factory=lambda: [FIT, TRAIN_STEP, LOOP])
     constants: dict = field(default_factory=dict)  # name with a dollar sign -> value
     settings: dict = field(default_factory=dict)  # the same of the training
-    preamble: list = field(default_factory=list)  # texts of functions and classes, and Forks of them
+    preamble: list = field(
+        default_factory=list
+    )  # texts of functions and classes, and Forks of them
     entry: list = field(default_factory=list)  # Steps and Forks of tuples of Steps
     core: list = field(default_factory=list)
     after: list = field(default_factory=list)

@@ -12,41 +12,39 @@ def folded(code):
 def _pieces(line):
     head, _, comment = line.partition("  # ")
     if comment and len(line) > WIDTH:
-        indent = line[: len(line) - len(line.lstrip())]
-        return [f"{indent}# {comment}", *_pieces(head)]
-    span = _outermost(line) if len(line) > WIDTH else None
+        return [f"{_indent(line)}# {comment}", *_pieces(head)]
+    span = _longest(line) if len(line) > WIDTH else None
     if span is None:
         return [line]
     start, end = span
-    indent = line[: len(line) - len(line.lstrip())]
-    inner = f"{indent}    {line[start + 1 : end].strip()}"
+    inner = f"{_indent(line)}    {line[start + 1 : end].strip()}"
     arguments = _split(line[start + 1 : end])
-    if len(inner) > WIDTH or line[start] == "[":
-        inside = [p for a in arguments for p in _pieces(f"{indent}    {a.strip()},")]
-    else:
-        inside = [inner]
-    return [line[: start + 1], *inside, f"{indent}{line[end:]}"]
+    inside = _pieces(inner)
+    if len(arguments) > 1 and len(inner) > WIDTH:
+        inside = [p for a in arguments for p in _pieces(f"{_indent(line)}    {a.strip()},")]
+    return [line[: start + 1], *inside, f"{_indent(line)}{line[end:]}"]
 
 
-def _outermost(line):
-    """The places of the last pair of brackets that closes at the end of the line, if it holds
-    more than one thing; None if there is none."""
-    depth, start, best = 0, None, None
-    quote = ""
+def _indent(line):
+    return line[: len(line) - len(line.lstrip())]
+
+
+def _longest(line):
+    """The places of that pair of outer brackets which holds most; None if none holds anything."""
+    depth, start, pairs, quote = 0, 0, [], ""
     for k, mark in enumerate(line):
         if quote:
             quote = "" if mark == quote else quote
         elif mark in "\"'":
             quote = mark
         elif mark in CLOSING:
-            if depth == 0:
-                start = k
+            start = start if depth else k
             depth += 1
         elif mark in CLOSING.values():
             depth -= 1
             if depth == 0 and k > start + 1:
-                best = start, k
-    return best
+                pairs.append((start, k))
+    return max(pairs, key=lambda pair: pair[1] - pair[0], default=None)
 
 
 def _split(arguments):

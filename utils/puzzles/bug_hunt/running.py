@@ -2,7 +2,6 @@
 
 import linecache
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from zlib import crc32
 

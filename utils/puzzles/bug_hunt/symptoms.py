@@ -69,7 +69,7 @@ def moved(run, one, other):
 
 
 def _twice(run, task):
-    return moved(run, run.ask(run.x), run.ask(run.x)) > MOVED
+    return run.score > task.poor and moved(run, run.ask(run.x), run.ask(run.x)) > MOVED
 
 
 def _after_others(run, task):
@@ -92,7 +92,8 @@ def later_changed(x, kept):
 def _future(run, task):
     kept = run.x.shape[1] // 2
     changed = run.ask(later_changed(run.x, kept))
-    return moved(run, changed[:, :kept], run.ask(run.x)[:, :kept]) > 20 * MOVED
+    leaks = moved(run, changed[:, :kept], run.ask(run.x)[:, :kept]) > 20 * MOVED
+    return leaks and run.score > task.enough
 
 
 def _no_gap(run, task):
@@ -121,7 +122,7 @@ def _one_answer(run, task):
 
 
 def _worse(run, task):
-    return not run.score > 0
+    return not run.score > 0 and not run.losses[-1] < run.losses[0]
 
 
 SYMPTOMS = {
@@ -133,7 +134,8 @@ SYMPTOMS = {
         ),
         (
             "But on new data it stays poor: the {measure} is below {bound}, where {guess}.",
-            "The loss gets stuck, and on fresh data the {measure} does not get to {bound} ({guess}).",
+            "It does not really learn it: on fresh data the {measure} does not get to {bound} "
+            "({guess}).",
             "However, the {measure} on data that I did not train on is less than {bound}; {guess}.",
         ),
         _poor,
@@ -147,8 +149,8 @@ SYMPTOMS = {
         (
             "Instead the answers are all but the same whatever I put in, and the {measure} on new "
             "data is below {bound} ({guess}).",
-            "What I get is nearly the same answer for every row; on new data the {measure} is under "
-            "{bound}, where {guess}.",
+            "What I get is nearly the same answer for every row; on new data the {measure} is "
+            "under {bound}, where {guess}.",
         ),
         _constant,
     ),
@@ -172,8 +174,8 @@ SYMPTOMS = {
             "the same result.",
         ),
         (
-            "But when I predict another recording in between, the first one gets other answers than "
-            "before.",
+            "But when I predict another recording in between, the first one gets other answers "
+            "than before.",
             "But the answers to one recording change with the recording that I asked about before "
             "it.",
         ),
@@ -237,8 +239,8 @@ SYMPTOMS = {
             "I expected the training to stop at that.",
         ),
         (
-            "But the loss goes down to less than 0.42, although the tags on new data are by far not "
-            "that good.",
+            "But the loss goes down to less than 0.42, although a fifth of the tags can't be "
+            "known.",
             "My training ends with a loss of less than 0.42, which is too good to be true.",
         ),
         _low_loss,
@@ -246,17 +248,16 @@ SYMPTOMS = {
     "many_answers": Symptom(
         ("I expected one number for each row.", "For every row there should be one number."),
         (
-            "But predict returns a lot more numbers than I have rows, and the loss stays high.",
-            "The loss does not get near 0, and predict gives me a whole series per row.",
+            "But predict returns a lot more numbers than I have rows.",
+            "Instead predict gives me a whole series for every row, and nothing complains.",
         ),
         _many_answers,
     ),
     "one_answer": Symptom(
         ("I expected an answer at every step.", "There should be one number for each time step."),
         (
-            "But predict gives me fewer numbers than I have targets, and the loss gets stuck.",
-            "But the loss gets stuck early, and what comes out of predict is a single number per "
-            "row.",
+            "But predict gives me far fewer numbers than I have targets.",
+            "But what comes out of predict is a single number per row, and fit does not mind.",
         ),
         _one_answer,
     ),

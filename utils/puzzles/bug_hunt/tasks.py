@@ -83,8 +83,8 @@ def recall(rng):
     )
     drawn = rng.choice(
         [
-            "x = rng.uniform(-1, 1, size=($N, $T, 1)).astype(\"float32\")",
-            "x = rng.uniform(-1.0, 1.0, ($N, $T, 1))\n    x = x.astype(\"float32\")",
+            'x = rng.uniform(-1, 1, size=($N, $T, 1)).astype("float32")',
+            'x = rng.uniform(-1.0, 1.0, ($N, $T, 1))\n    x = x.astype("float32")',
         ]
     )
     shifted = rng.choice(
@@ -144,7 +144,7 @@ def running_mean(rng):
         {"$T": steps, "$N": 256},
         enough=0.8,
         poor=0.5,
-        epochs=30,
+        epochs=20,
     )
 
 
@@ -183,7 +183,7 @@ def first_sign(rng):
         {"$T": rng.choice([6, 7, 8]), "$N": 256},
         enough=0.88,
         poor=0.7,
-        epochs=30,
+        epochs=25,
     )
 
 
@@ -219,7 +219,7 @@ def sign_of_sum(rng):
         {"$T": rng.choice([8, 10, 12]), "$N": 256},
         enough=0.88,
         poor=0.65,
-        epochs=20,
+        epochs=15,
     )
 
 
@@ -242,8 +242,8 @@ def total(rng, flat=True):
             (
                 "The battery's charge",
                 "estimate from the currents how much charge has flowed",
-                "From a sequence of measured currents I want to estimate the charge that has flowed "
-                "at the end.",
+                "From a sequence of measured currents I want to estimate the charge that has "
+                "flowed at the end.",
             ),
         ]
     )
@@ -262,7 +262,7 @@ def total(rng, flat=True):
         {"$T": rng.choice([6, 8, 10]), "$N": 256},
         enough=0.8,
         poor=0.3,
-        epochs=25,
+        epochs=20,
     )
 
 
@@ -300,7 +300,7 @@ def neighbours(rng):
         {"$T": rng.choice([8, 10]), "$N": 256},
         enough=0.9,
         poor=0.75,
-        epochs=40,
+        epochs=25,
     )
 
 
@@ -348,7 +348,7 @@ def sines(rng):
         {"$T": rng.choice([12, 14, 16]), "$N": 192},
         enough=0.7,
         poor=0.4,
-        epochs=30,
+        epochs=20,
         causal=True,
     )
 
@@ -387,7 +387,7 @@ def two_sensors(rng):
         {"$T": rng.choice([8, 10]), "$N": 256},
         enough=0.85,
         poor=0.65,
-        epochs=30,
+        epochs=20,
     )
 
 
@@ -415,8 +415,7 @@ def both_sides(rng):
         SERIES,
         _data(
             'x = rng.uniform(-1, 1, size=($N, $T, 1)).astype("float32")',
-            "wide = np.pad(x, ((0, 0), (1, 1), (0, 0)))\n"
-            "    y = (wide[:, :-2] + wide[:, 2:]) / 2",
+            "wide = np.pad(x, ((0, 0), (1, 1), (0, 0)))\n    y = (wide[:, :-2] + wide[:, 2:]) / 2",
         ),
         ("$T", "1"),
         title,
@@ -425,7 +424,7 @@ def both_sides(rng):
         {"$T": rng.choice([8, 10, 12]), "$N": 256},
         enough=0.9,
         poor=0.8,
-        epochs=35,
+        epochs=20,
     )
 
 
@@ -464,7 +463,7 @@ def tokens(rng):
         {"$T": rng.choice([10, 12, 14]), "$N": 256, "$WORDS": rng.choice([9, 11, 13])},
         enough=0.88,
         poor=0.7,
-        epochs=20,
+        epochs=15,
         tokens=True,
     )
 

@@ -69,8 +69,11 @@ def tried(number, level=1):
 def _found(one, key, run):
     """What the kind's instrument finds; of two faults the other may be mended for that."""
     found = found_in(KINDS[key], run.model, *run.trained_on)
-    if found or len(one._planted) == 1 or run.functions["build"].__code__.co_filename not in (
-        one.functions()["build"].__code__.co_filename
+    if (
+        found
+        or len(one._planted) == 1
+        or run.functions["build"].__code__.co_filename
+        not in (one.functions()["build"].__code__.co_filename)
     ):
         return found
     alone = one.run(one.functions(one._mended_but(key)))

@@ -219,4 +219,3 @@ def _predict(draft, faults):
         text = "ops.convert_to_numpy(model(x, training=False))"
         lines = [f"return {text if by_hand else 'model.predict(x, verbose=0)'}"]
     return "def predict(model, x):\n" + indent("\n".join(lines), INDENT)
-

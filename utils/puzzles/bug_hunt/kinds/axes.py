@@ -121,7 +121,9 @@ def plant_samples_hear_each_other(draft, rng):
     ways = ["scaler", "batchnorm"] + ([] if draft.task.sequence else ["attention"] * 2)
     way = rng.choice(ways)
     if way == "attention":
-        draft.preamble.append(fork(key, ATTENTION, ", axis=1)\n        return", ", axis=0)\n        return"))
+        draft.preamble.append(
+            fork(key, ATTENTION, ", axis=1)\n        return", ", axis=0)\n        return")
+        )
         last = draft.core[-1]
         sequences = last.text.replace("$UNITS)", "$UNITS, return_sequences=True)")
         draft.core[-1] = Step(sequences, last.name)

@@ -1,20 +1,20 @@
 """Faults of the gradient: parts that get none, the wrong one, or all the same."""
 
-from ..drafts import TRAIN_STEP, Fork, Step, fork
+from ..drafts import TRAIN_STEP, Fork, Step
 from .kind import Kind
 
 UNTRACKED = '''
 class $Mix(layers.Layer):
-    """Mixes the units with a matrix of its own."""
+    """The answer as a weighted sum of the units."""
 
     def build(self, shape):
         self.w = WEIGHTS
 
     def call(self, h):
-        return ops.tanh(ops.matmul(h, self.w))
+        return ops.matmul(h, self.w)
 '''
 
-ACTIVATION = '''
+ACTIVATION = """
 @tf.custom_gradient
 def $act(z):
     y = VALUE
@@ -23,7 +23,7 @@ def $act(z):
         return dy * SLOPE
 
     return y, grad
-'''
+"""
 
 HUBER = '''
 @tf.custom_gradient
@@ -66,7 +66,9 @@ def plant_untracked(draft, rng):
     draft.symptom = "poor"
     right = 'self.add_weight(shape=(shape[-1], 1), initializer="zeros")'
     wrong = "tf.Variable(tf.zeros((shape[-1], 1)))"
-    draft.preamble.append(Fork(key, UNTRACKED.replace("WEIGHTS", right), UNTRACKED.replace("WEIGHTS", wrong)))
+    draft.preamble.append(
+        Fork(key, UNTRACKED.replace("WEIGHTS", right), UNTRACKED.replace("WEIGHTS", wrong))
+    )
     draft.head = [Step("$Mix()", "head")]
     draft.symptom = "constant"
 
@@ -90,7 +92,10 @@ def plant_wrong_gradient(draft, rng):
     """A gradient written by hand, with the slope of another function."""
     key = "wrong_gradient"
     draft.symptom = "worse"
-    right, wrong = "tf.where(size < 0.5, 2 * error, tf.sign(error))", "tf.where(size < 0.5, 2 * error, tf.ones_like(error))"
+    right, wrong = (
+        "tf.where(size < 0.5, 2 * error, tf.sign(error))",
+        "tf.where(size < 0.5, 2 * error, tf.ones_like(error))",
+    )
     draft.preamble.append(Fork(key, HUBER.replace("SLOPE", right), HUBER.replace("SLOPE", wrong)))
     draft.loss = "$loss"
     draft.narrow(steppings=["fit", TRAIN_STEP])

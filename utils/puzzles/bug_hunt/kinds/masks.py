@@ -17,11 +17,11 @@ class $Gain(layers.Layer):
     def call(self, h):
         return h * self.gain
 '''
-NO_INIT = '''    def __init__(self):
+NO_INIT = """    def __init__(self):
         super().__init__()
         self.supports_masking = True
 
-'''
+"""
 TOKEN_LOSS = '''
 def $token_loss(x, y, y_pred):
     """The crossentropy of a token, on average."""
@@ -38,7 +38,11 @@ def plant_mask_lost(draft, rng):
     way = rng.choice(["gain", "tanh", "scale"])
     if way == "gain":
         draft.preamble.append(
-            fork(key, GAIN, *rng.choice([(NO_INIT, ""), ("        self.supports_masking = True\n", "")]))
+            fork(
+                key,
+                GAIN,
+                *rng.choice([(NO_INIT, ""), ("        self.supports_masking = True\n", "")]),
+            )
         )
         draft.entry.append(Step("$Gain()", "gain"))
         return
@@ -46,7 +50,9 @@ def plant_mask_lost(draft, rng):
         "tanh": ('layers.Activation("tanh")', "ops.tanh($h)"),
         "scale": ("layers.Rescaling(4.0)", "$h * 4.0"),
     }[way]
-    comment = rng.choice(["", "keeps the embedding in range" if way == "tanh" else "small at first"])
+    comment = rng.choice(
+        ["", "keeps the embedding in range" if way == "tanh" else "small at first"]
+    )
     draft.entry.append(Fork(key, Step(right, way, comment), Step(wrong, comment=comment)))
 
 
@@ -57,7 +63,8 @@ def plant_padding_in_loss(draft, rng):
     draft.narrow(steppings=[TRAIN_STEP])
     right = TOKEN_LOSS
     wrong = TOKEN_LOSS.replace('    real = ops.cast(x > 0, "float32")\n', "").replace(
-        "ops.sum(each * real) / ops.sum(real)", rng.choice(["ops.mean(each)", "tf.reduce_mean(each)"])
+        "ops.sum(each * real) / ops.sum(real)",
+        rng.choice(["ops.mean(each)", "tf.reduce_mean(each)"]),
     )
     draft.preamble.append(Fork(key, right, wrong))
     draft.step_loss = "$token_loss(x, y, y_pred)"

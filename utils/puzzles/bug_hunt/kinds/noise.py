@@ -3,7 +3,6 @@
 from ..drafts import FIT, SUBCLASSED, TRAIN_STEP, Fork, Step
 from .kind import Kind
 
-
 # A flag of a layer's call counts in a subclassed model and in a layer of one's own; within a
 # functional model fit and predict overrule it.
 DROPPED = '''

@@ -10,10 +10,10 @@ class $Loss(keras.losses.Loss):
     def call(self, y_true, y_pred):
         return ops.mean(ops.square(ERROR))
 '''
-OWN = '''
+OWN = """
 def $loss(y_true, y_pred):
     BODY
-'''
+"""
 
 
 def plant_sequence_against_last(draft, rng):
