@@ -115,9 +115,30 @@ BAD = {
     "objects": (small, X.astype(object), Y, "x is not numbers", "object"),
     "text": (small, np.full((8, 5), "a"), Y, "x is not numbers", "Text has to become numbers"),
     "a path": (small, "data.csv", Y, "x is not numbers", "a str"),
-    "uneven rows": (small, [[1, 2], [3]], Y, "x is not numbers", "inhomogeneous"),
+    "uneven rows": (small, [[1, 2], [3]], Y, "x is not numbers", "different lengths"),
     "a number": (small, 3, Y, "x does not fit", "single number"),
     "a generator": (small, (x for x in X), None, "x is a generator", "next(generator)"),
+    "NaN far behind": (
+        small,
+        at((700, 0, 0), np.nan, np.tile(X, (100, 1, 1))),
+        None,
+        "x is not finite",
+        "So is its answer",
+    ),
+    "NaN far behind in y": (
+        small,
+        np.tile(X, (100, 1, 1)),
+        at((700, 0), np.nan, np.tile(Y, (100, 1))),
+        "y is not finite",
+        "the first at [700, 0]",
+    ),
+    "many rows and few targets": (
+        small,
+        np.tile(X, (100, 1, 1)),
+        Y,
+        "y does not fit",
+        "y has 8 rows and x has 800",
+    ),
     "fewer targets": (small, X, Y[:7], "y does not fit", "y has 7 rows and x has 8"),
     "targets of text": (small, X, np.full(8, "cat"), "y is not numbers", "<U3"),
     "a loss that raises": (
@@ -249,6 +270,23 @@ def test_many_rows_are_thinned_out_evenly(asked_of):
     for batch in asked_of.values():
         assert batch.rows() == 256
         assert all((batch.x == row).all(axis=(1, 2)).any() for row in X)
+
+
+def test_a_model_of_so_many_rows_gets_so_many(asked_of):
+    stateful = counted_model(lambda: None)
+    diagnosis = diagnose(stateful, np.tile(X, (3, 1, 1)))
+    assert "Of 24 rows, the first 8 were used, as the model takes them." in diagnosis.not_seen
+    assert np.array_equal(asked_of["axes"].x, X)
+
+
+def test_data_are_left_as_they_were():
+    def greedy(x):
+        x -= x.mean(axis=1, keepdims=True)
+        return x
+
+    x = X.copy()
+    diagnose(greedy, x)
+    assert np.array_equal(x, X)
 
 
 class Slow(keras.Model):

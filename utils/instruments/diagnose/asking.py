@@ -13,7 +13,18 @@ from ..calling import take_apart
 from ..report import QUESTION, Finding
 from ..runs import Runs
 from ..untouched import untouched
-from .batch import ROWS, Batch, CannotAsk, batch_from, cut, not_finite, numbers_of_rows, without_y
+from .batch import (
+    ROWS,
+    Batch,
+    CannotAsk,
+    batch_from,
+    copied,
+    cut,
+    first_rows,
+    not_finite,
+    numbers_of_rows,
+    without_y,
+)
 
 CALLS = 100  # that the instruments make, roughly; a batch is cut until they fit
 FEWEST = 8  # rows that are left of a batch
@@ -46,22 +57,25 @@ def asked(model, x, y, time_major, seconds):
     """
     _check_model(model)
     keras = _is_keras(model)
-    batch = batch_from(x, y)
-    may_cut = keras and not time_major and _any_rows(model)
-    if may_cut:
+    batch, may_cut = batch_from(x, y), False
+    if keras and not time_major:
         _check_rows(batch)
-        batch = cut(batch, ROWS)
     batch = _fitting_y(batch, keras, time_major)
+    if keras and not time_major:
+        rows = _rows_of(model)
+        may_cut = rows is None
+        batch = cut(batch, ROWS) if may_cut else first_rows(batch, rows)
+    batch = copied(batch)
     answer, once = _answer(model, batch, keras)
     _check_answer(answer, model, batch, keras)
     if may_cut and once > seconds / CALLS:
         batch, once = _small_enough(model, batch, once, seconds / CALLS)
     if keras and batch.y is not None and getattr(model, "compiled", False):
         batch = _one_step(model, batch)
-    elif batch.y is not None and not_finite(batch.y):
+    elif batch.y is not None and batch.y_broken:
         words = (
-            f"y holds NaN or infinity in {not_finite(batch.y)}. Whether the loss can cope with "
-            "them is not known without it."
+            f"y holds NaN or infinity in {batch.y_broken}. Whether the loss can cope with them is "
+            "not known without it."
         )
         batch = without_y(batch, Finding("y is not finite", words, QUESTION))
     return Asked(model, batch, once, keras)
@@ -93,13 +107,15 @@ def _check_model(model):
         )
 
 
-def _any_rows(model):
-    """Whether batches of any size will do: neither declared nor held in a state."""
+def _rows_of(model):
+    """How many rows a batch of this model has: as declared; inf, where a state knows; None: any."""
     keras = sys.modules["keras"]
     inputs = keras.tree.flatten(getattr(model, "inputs", None) or [])
     declared = [tensor.shape[0] for tensor in inputs if tensor is not None and tensor.shape]
+    if any(declared):
+        return max(filter(None, declared))
     carries = any(getattr(layer, "stateful", False) for layer in model._flatten_layers())
-    return not any(declared) and not carries
+    return float("inf") if carries else None
 
 
 def _check_rows(batch):
@@ -215,11 +231,11 @@ def _check_answer(answer, model, batch, keras):
         words = f"The model answers with {_described(answer)}; expected an array of numbers."
         raise CannotAsk("no answer", words)
     finite = all(np.isfinite(array).all() for array in arrays)
-    if not batch.finite:
+    if batch.x_broken:
         copes = "The model's answer is finite nevertheless" if finite else "So is its answer"
         raise CannotAsk(
             "x is not finite",
-            f"x holds NaN or infinity in {not_finite(batch.x)}. {copes}; nothing could be poked "
+            f"x holds NaN or infinity in {batch.x_broken}. {copes}; nothing could be poked "
             "there. Give a batch without them to have the rest looked at.",
             *([QUESTION] if finite else []),
         )
@@ -269,10 +285,10 @@ def _one_step(model, batch):
             except Exception as error:
                 words = f"{_text(error)} What needs a loss was not looked at."
                 return without_y(batch, Finding("fit raises", words))
-    if not not_finite(batch.y):
+    if not batch.y_broken:
         return batch
     if logged and np.isfinite(logged[0]).all():
         note = "y holds NaN or infinity, which the loss leaves out: what needs y was not looked at."
         return without_y(batch, note=note)
-    words = f"y holds NaN or infinity in {not_finite(batch.y)}, and so the loss is not finite."
+    words = f"y holds NaN or infinity in {batch.y_broken}, and so the loss is not finite."
     return without_y(batch, Finding("y is not finite", words))

@@ -2,7 +2,7 @@
 
 import inspect
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -25,27 +25,24 @@ class CannotAsk(Exception):
 
 @dataclass(frozen=True)
 class Batch:
-    """Copies of one batch, so that a model which changes its input harms nobody's data."""
+    """One batch, and what is to be said about it."""
 
     x: Any
     y: Any = None
     notes: tuple[str, ...] = ()  # what was left out, in sentences
     found: tuple[Finding, ...] = ()  # what is wrong with y, which ends no question
+    x_broken: str = ""  # how many numbers of x are NaN or infinite, and where; "" if none is
+    y_broken: str = ""
 
     @property
     def arrays(self):
         """The arrays of x, a list."""
         return take_apart(self.x)[0]
 
-    @property
-    def finite(self):
-        """Whether x holds neither NaN nor infinity."""
-        return all(map(_finite, self.arrays))
-
     def rows(self, time_major=False):
-        """How many samples there are; 1 where x has no such axis."""
-        shape = self.arrays[0].shape
-        return shape[1] if time_major and len(shape) > 1 else 0 if time_major else shape[0]
+        """How many samples there are: the length of the batch axis, or 1 where x has none."""
+        shape, axis = self.arrays[0].shape, 1 if time_major else 0
+        return shape[axis] if axis < len(shape) else 1
 
 
 def batch_from(x, y):
@@ -68,29 +65,45 @@ def batch_from(x, y):
     except CannotAsk as wrong:
         y, found = None, [wrong.finding]
         notes.append("Without a y that can be used, no loss was looked at.")
-    return Batch(x, y, tuple(notes), tuple(found))
+    broken = not_finite(x), "" if y is None else not_finite(y)
+    return Batch(x, y, tuple(notes), tuple(found), *broken)
 
 
 def cut(batch, rows, why=""):
-    """A batch of fewer rows, spread evenly, as a shuffled fit might have met them together."""
+    """A batch of fewer rows, spread evenly, as a shuffled fit might have met them together.
+
+    A row with NaN or infinity is among them, if there is one.
+    """
     n = batch.rows()
     if n <= rows:
         return batch
     chosen = np.linspace(0, n - 1, rows).round().astype(int)
-    x = _each(batch.x, lambda array: array[chosen])
-    y = None if batch.y is None else _each(batch.y, lambda array: array[chosen])
+    broken = [
+        nest for nest, words in ((batch.x, batch.x_broken), (batch.y, batch.y_broken)) if words
+    ]
+    chosen[: len(broken)] = [_first_broken(nest) for nest in broken]
     note = f"Of {n:,} rows, {rows} were used, spread evenly{why}."
-    return Batch(x, y, (*batch.notes, note), batch.found)
+    return _of_rows(batch, chosen, note)
+
+
+def first_rows(batch, rows):
+    """The batch without what comes after so many rows, for a model that takes no other number."""
+    if batch.rows() <= rows:
+        return batch
+    note = f"Of {batch.rows():,} rows, the first {rows} were used, as the model takes them."
+    return _of_rows(batch, np.arange(rows), note)
+
+
+def copied(batch):
+    """The batch with arrays of its own: a model that changes its input harms nobody's data."""
+    y = None if batch.y is None else _each(batch.y, np.copy)
+    return replace(batch, x=_each(batch.x, np.copy), y=y)
 
 
 def without_y(batch, finding=None, note=None):
     """The batch without its targets, and why."""
-    return Batch(
-        batch.x,
-        None,
-        (*batch.notes, *filter(None, [note])),
-        (*batch.found, *filter(None, [finding])),
-    )
+    found = (*batch.found, *filter(None, [finding]))
+    return replace(batch, y=None, notes=(*batch.notes, *filter(None, [note])), found=found)
 
 
 def numbers_of_rows(nest):
@@ -99,13 +112,24 @@ def numbers_of_rows(nest):
 
 
 def not_finite(nest):
-    """How many numbers are NaN or infinite, and where the first stands: words."""
+    """How many numbers are NaN or infinite, and where the first stands: words; "" if none is."""
     for array in take_apart(nest)[0]:
         if not _finite(array):
             wrong = np.argwhere(~np.isfinite(array))
             place = ", ".join(map(str, wrong[0]))
             return f"{len(wrong):,} of {array.size:,} numbers, the first at [{place}]"
     return ""
+
+
+def _first_broken(nest):
+    """The first row that holds NaN or infinity."""
+    return min(np.argwhere(~np.isfinite(a))[0, 0] for a in take_apart(nest)[0] if not _finite(a))
+
+
+def _of_rows(batch, chosen, note):
+    x = _each(batch.x, lambda array: array[chosen])
+    y = None if batch.y is None else _each(batch.y, lambda array: array[chosen])
+    return replace(batch, x=x, y=y, notes=(*batch.notes, note))
 
 
 def _is_data(x):
@@ -130,7 +154,7 @@ def _first_batch(data):
 
 
 def _numbers(nest, name):
-    """The nest with copies of its arrays, numbers all."""
+    """The nest with NumPy's arrays, numbers all."""
     if nest is None:
         raise CannotAsk("nothing in the batch", f"{name} is None; expected one batch of arrays.")
     if isinstance(nest, str | bytes | type) or callable(nest):
@@ -139,12 +163,14 @@ def _numbers(nest, name):
         arrays, _ = take_apart(_plain(nest))
     except Exception as error:
         words = f"{name} can't be read as arrays of numbers: {text_of(error)}"
+        if "inhomogeneous" in words:  # NumPy's word
+            words = f"{name} holds rows of different lengths, which are no array; pad them."
         raise CannotAsk(f"{name} is not numbers", words) from error
     for array in arrays:
         _check(array, name)
     if not arrays:
         raise CannotAsk("nothing in the batch", f"{name} holds no array ({_kind(nest)}).")
-    return _each(_plain(nest), np.copy)
+    return _each(_plain(nest), np.asarray)
 
 
 def _check(array, name):
