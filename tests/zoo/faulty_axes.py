@@ -257,10 +257,18 @@ def a_dense_layer_for_each_step_asked_for_the_step_before():
 
 @found_by("axes", MIXED, "keras-team/keras#3078")
 def batch_statistics_in_predict():
-    inputs = keras.Input((4, 3))
-    x = layers.LSTM(4)(inputs)
-    x = layers.BatchNormalization()(x, training=True)
-    model = keras.Model(inputs, layers.Dense(1)(x))
+    """With training=True within a functional model, predict would override it: Keras 3.15."""
+
+    class Normalised(keras.Model):
+        def __init__(self):
+            super().__init__()
+            self.rnn, self.norm = layers.LSTM(4), layers.BatchNormalization()
+            self.head = layers.Dense(1)
+
+        def call(self, x):
+            return self.head(self.norm(self.rnn(x), training=True))
+
+    model = Normalised()
     model.compile("adam", "mse")
     return model, numbers(8, 4, 3), numbers(8, 1)
 

@@ -146,7 +146,7 @@ def factors_in_a_list_of_tf_variables():
     class Factors(layers.Layer):
         def __init__(self, steps):
             super().__init__()
-            self.factors = [tf.Variable(1.0 + step) for step in range(steps)]
+            self.factors = [tf.Variable(tf.fill((4,), 1.0 + step)) for step in range(steps)]
 
         def call(self, x):
             for factor in self.factors:
@@ -305,18 +305,25 @@ def the_root_of_a_distance_that_is_zero():
 
 
 @found_by("gradients", BROKEN, "tensorflow/tensorflow#20091")
-def a_root_of_less_than_zero_behind_a_where():
-    """What `where` does not choose has a gradient as well: 0 times NaN."""
-    model = keras.Sequential(
-        [
-            keras.Input((4,)),
-            layers.Dense(6, activation="tanh"),
-            layers.Dense(3),
-            layers.Lambda(lambda x: ops.where(x > 0, ops.sqrt(x), 0.0)),
-        ]
-    )
+def a_division_by_zero_behind_a_where():
+    """What `where` does not choose has a gradient as well: 0 divided by 0."""
+
+    class MeanOfSteps(layers.Layer):
+        def __init__(self):
+            super().__init__()
+            self.project = layers.Dense(4)
+
+        def call(self, x):
+            real = ops.cast(ops.any(ops.not_equal(x, 0), axis=-1, keepdims=True), "float32")
+            count = ops.sum(real, axis=1)
+            total = ops.sum(real * self.project(x), axis=1)
+            return ops.where(count > 0, total / count, 0.0)
+
+    model = keras.Sequential([keras.Input((5, 2)), MeanOfSteps(), layers.Dense(1)])
     model.compile("adam", "mse")
-    return model, numbers(8, 4), abs(numbers(8, 3))
+    x = numbers(8, 5, 2)
+    x[3] = 0  # a row of padding only
+    return model, x, numbers(8, 1)
 
 
 @found_by("gradients", STILL, "philipperemy/keras-tcn#164")

@@ -209,12 +209,12 @@ def running_averages_that_go_on_in_predict():
     return model, 3 + 2 * numbers(8, 4, 3), labels(8, 1)
 
 
-@found_by("memory", SPLIT, "keras-team/keras#4421")
+@found_by("memory", SPLIT, "keras-team/keras#4421", asked=True)
 def a_stateful_layer_in_both_directions():
     """What comes from the end of a chunk can't know of the chunk after it."""
     model = keras.Sequential(
         [
-            keras.Input(batch_shape=(6, 6, 2)),
+            keras.Input(batch_shape=(6, None, 2)),
             layers.Bidirectional(layers.LSTM(3, stateful=True, return_sequences=True)),
             layers.Dense(1),
         ]
@@ -223,7 +223,7 @@ def a_stateful_layer_in_both_directions():
     return model, numbers(6, 6, 2), numbers(6, 6, 1)
 
 
-@found_by("memory", SPLIT, "keras-team/keras#10231")
+@found_by("memory", SPLIT, "keras-team/keras#10231", asked=True)
 def a_stateful_layer_that_is_told_the_place_in_the_chunk():
     """A clock goes in as a feature, and starts again with each chunk."""
     inputs = keras.Input(batch_shape=(6, None, 2))
@@ -236,7 +236,7 @@ def a_stateful_layer_that_is_told_the_place_in_the_chunk():
     return model, numbers(6, 6, 2), numbers(6, 6, 1)
 
 
-@found_by("memory", SPLIT, "philipperemy/keras-tcn#33")
+@found_by("memory", SPLIT, "philipperemy/keras-tcn#33", asked=True)
 def a_stateful_layer_behind_a_convolution_that_pads_each_chunk():
     model = keras.Sequential(
         [

@@ -152,7 +152,7 @@ def what_is_kept_and_what_is_dropped_mixed_up():
     return model, numbers(32, 6), numbers(32, 1)
 
 
-@found_by("noise", FROZEN, "keras-team/keras#10392")
+@found_by("noise", "fixed noise", "keras-team/keras#10392", asked=True)
 def one_seed_so_that_both_branches_drop_the_same():
     """They do; and in every step of training, too."""
 
@@ -172,7 +172,7 @@ def one_seed_so_that_both_branches_drop_the_same():
     return model, [numbers(8, 4), numbers(8, 4, seed=1)], labels(8, 1)
 
 
-@found_by("noise", FROZEN, "tensorflow/tensorflow#36715")
+@found_by("noise", FROZEN, "tensorflow/tensorflow#36715", in_graph=True)
 def noise_by_numpy_that_is_drawn_when_the_graph_is_made():
     class Noisy(layers.Layer):
         def call(self, x, training=False):
@@ -190,6 +190,23 @@ def noise_by_numpy_that_is_drawn_when_the_graph_is_made():
 @found_by("noise", LOUD, "keras-team/keras#9412", quiet=True)
 def dropout_that_goes_on_in_predict():
     """Taken over from an article about uncertainty, where it is meant."""
+
+    class AlwaysDrops(keras.Model):
+        def __init__(self):
+            super().__init__()
+            self.rnn, self.drop, self.head = layers.LSTM(6), layers.Dropout(0.3), layers.Dense(1)
+
+        def call(self, x):
+            return self.head(self.drop(self.rnn(x), training=True))
+
+    model = AlwaysDrops()
+    model.compile("adam", "mse")
+    return model, numbers(8, 5, 2), numbers(8, 1)
+
+
+@found_by("noise", "quiet in predict", "TiagoCortinhal/SalsaNext#40", quiet=False)
+def monte_carlo_dropout_that_predict_switches_off():
+    """Keras 3.15: within a functional model, training=False of predict wins over True."""
     inputs = keras.Input((5, 2))
     x = layers.LSTM(6)(inputs)
     x = layers.Dropout(0.3)(x, training=True)

@@ -23,6 +23,7 @@ class Specimen:
     source: str = ""  # the question: 'owner/repo#number' or 'Stack Overflow: "title"'
     intent: Mapping[str, Any] = field(default_factory=dict)  # what the owner declares to diagnose
     asked: bool = False  # the finding is a question: only the owner knows that it is a fault
+    in_graph: bool = False  # whether the fault shows only where fit runs as a graph
 
     @property
     def findings(self):
@@ -40,12 +41,12 @@ class Specimen:
         return any((self.instrument, name) in told for name in self.findings)
 
 
-def found_by(instrument, finding, source, *, asked=False, **intent):
+def found_by(instrument, finding, source, *, asked=False, in_graph=False, **intent):
     """A decorator: a function that builds a model becomes a Specimen that is named like it."""
 
     def specimen(build):
         name = build.__name__.replace("_", " ")
-        return Specimen(name, seeded(build), instrument, finding, source, intent, asked)
+        return Specimen(name, seeded(build), instrument, finding, source, intent, asked, in_graph)
 
     return specimen
 
