@@ -39,6 +39,7 @@ class Asker:
     question: list = None
     base: list = None  # the answer to x, a list of arrays
     ever: list = None  # for each number of the answer, whether it has ever moved
+    stirred: list = None  # for each array of the answer, whether a bit of it has ever changed
 
     def __post_init__(self):
         self.others = [
@@ -77,6 +78,7 @@ class Asker:
         self.each = (perf_counter() - started) / 3
         self.base = pairs[0][0]
         self.ever = [np.zeros(array.shape, bool) for array in self.base]
+        self.stirred = [False] * len(self.base)
         self.steady = all(np.array_equal(a, b) for one in pairs for a, b in zip(*one, strict=True))
         if not self.steady:
             return
@@ -141,8 +143,9 @@ class Asker:
             self.raised[words] = self.raised.get(words, 0) + 1
             return None
         far = []
-        for b, a, limit, ever in zip(before, after, self.limits, self.ever, strict=True):
-            change = difference(b, a)
+        for k, (b, a, limit) in enumerate(zip(before, after, self.limits, strict=True)):
+            change, ever = difference(b, a), self.ever[k]
+            self.stirred[k] |= bool(change.any())
             change[change <= limit] = 0.0
             ever |= change > 0
             far.append(change)

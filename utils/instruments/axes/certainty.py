@@ -42,6 +42,8 @@ def cut_off(looked, heard, steps, t=None):
             return any(change.any() for change in moved)
         return np.take(moved[heard.out], t, out.time).any()
 
+    if t is None and any(looked.is_steep(*place) for place in places):  # by less than rounding
+        return False
     others = looked.otherwise
     moves = others.moves(
         others.any_way(),

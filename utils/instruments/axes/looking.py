@@ -14,6 +14,7 @@ from ..state import from_same_state, layers_of
 from ..untouched import untouched
 from .asking import asker_for
 from .batch import batch_from
+from .derivatives import slopes
 from .evidence import shifts
 from .features import among_features
 from .layout import sides_of_answer, sides_of_input
@@ -53,8 +54,21 @@ class Looked:
         """Whether a layer adds a loss of its own, for which an input may be there alone."""
         if self.model is None:
             return False
-        self.model(self.batch.nest, training=False)
-        return any(getattr(layer, "_losses", None) for layer in layers_of(self.model))
+        try:
+            self.model(self.batch.nest, training=False)
+            return any(getattr(layer, "_losses", None) for layer in layers_of(self.model))
+        finally:
+            self.asker.calls[0](self.batch.nest)  # which puts the state back
+
+    @cached_property
+    def slopes(self):
+        """[answers][inputs] how steep an answer is in each number of an input; None: not known."""
+        return slopes(self)
+
+    def is_steep(self, a, index, k=None):
+        """Whether an answer, or any of them, has a slope in a part of an input."""
+        of_answers = self.slopes if k is None else [self.slopes[k]]
+        return any(of[a] is not None and bool(of[a][index].any()) for of in of_answers)
 
     @cached_property
     def otherwise(self):

@@ -35,7 +35,8 @@ def _judge_constant(looked, k, moving, found, seen, not_seen):
     if moves(others.as_it_is()):
         return
     if looked.model is None:
-        found.append(Finding(CONSTANT, f"{words} Does it look at x?", QUESTION))
+        if not looked.asker.stirred[k]:
+            found.append(Finding(CONSTANT, f"{words} Does it look at x?", QUESTION))
         return
     if moves(others.a_little()):
         seen.append(
@@ -49,6 +50,11 @@ def _judge_constant(looked, k, moving, found, seen, not_seen):
         not_seen.append(f"{words} {NO_TIME}")
     elif anew and all(np.all(base == np.round(base)) for base in bases):
         seen.append(f"{name} holds whole numbers, and no change of x moved one of them.")
+    elif anew and _is_stirred(looked, k):
+        seen.append(
+            f"{name} moves by no more than rounding errors, whatever the input: so much of it is "
+            "lost on its way, as in deep networks that are not trained."
+        )
     elif not anew and moving and not np.allclose(bases, looked.asker.base[k]):
         seen.append(f"{name} hears nothing of x: it is a weight that is learned.")
     else:
@@ -60,6 +66,12 @@ def _judge_constant(looked, k, moving, found, seen, not_seen):
             "for what cuts the input off."
         )
         found.append(Finding(CONSTANT, f"{words} {why}", FAULT))
+
+
+def _is_stirred(looked, k):
+    """Whether anything of x arrives at an answer, be it less than rounding errors."""
+    steep = (looked.is_steep(a, ..., k) for a in range(len(looked.inputs)))
+    return looked.asker.stirred[k] or any(steep)
 
 
 def _judge_unheard(looked, features, found, seen, not_seen):
@@ -99,6 +111,8 @@ def _judge_unheard(looked, features, found, seen, not_seen):
 def _heard_any_way(looked, a, side, feature):
     """Whether it is heard, with these weights or others; None if there was no time to find out."""
     place = (a, (*[slice(None)] * side.features, feature))
+    if looked.is_steep(*place):
+        return True
     others = looked.otherwise
     return others.moves(
         others.any_way(),
