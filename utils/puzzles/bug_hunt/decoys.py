@@ -125,7 +125,7 @@ class Wider:
     """A Dense layer before the recurrent one, at each step."""
 
     def fits(draft):
-        return not draft.task.tokens and "$WIDE" not in draft.constants
+        return not (draft.locked or draft.task.tokens or "$WIDE" in draft.constants)
 
     def add(draft, rng):
         draft.constants["$WIDE"] = 8

@@ -4,9 +4,8 @@ Who calls them does not matter: a layer, a loss, or a loop of one's own. In a gr
 once, when it is traced.
 """
 
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from unittest.mock import patch
 
 
 @dataclass
@@ -27,9 +26,13 @@ def hearing_noise():
 
     def dropping(make):
         @tf.autograph.experimental.do_not_convert
-        def dropout(inputs, rate=None, *args, **kwargs):
-            heard.rates.append(float(rate if rate is not None else kwargs.get("keep_prob", 0)))
-            return make(inputs, rate, *args, **kwargs)
+        def dropout(*args, **kwargs):
+            rate = args[1] if len(args) > 1 else kwargs.get("rate", 0)
+            if isinstance(rate, int | float):
+                heard.rates.append(float(rate))
+            else:  # a tensor or a variable
+                heard.otherwise += 1
+            return make(*args, **kwargs)
 
         return dropout
 
@@ -44,7 +47,11 @@ def hearing_noise():
     places = [(backend.random, "dropout", dropping), (tf.nn, "dropout", dropping)]
     places += [(backend.random, name, drawing) for name in ("uniform", "normal", "binomial")]
     places += [(tf.random, name, drawing) for name in ("uniform", "normal", "stateless_uniform")]
-    with ExitStack() as stack:
-        for module, name, around in places:
-            stack.enter_context(patch.object(module, name, around(getattr(module, name))))
+    before = [getattr(module, name) for module, name, _ in places]
+    try:
+        for (module, name, around), make in zip(places, before, strict=True):
+            setattr(module, name, around(make))
         yield heard
+    finally:
+        for (module, name, _), make in zip(places, before, strict=True):
+            setattr(module, name, make)

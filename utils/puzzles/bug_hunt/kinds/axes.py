@@ -57,7 +57,7 @@ def plant_axes_reshaped(draft, rng):
     draft.preamble.append(fork(key, LOOP, right, wrong.replace("$IN", width)))
     cell = rng.choice(["LSTMCell", "GRUCell"])
     draft.core = [Step(f"$Loop(layers.{cell}($UNITS))", "rnn")]
-    draft.symptom = "poor"
+    draft.symptom, draft.locked = "poor", True
 
 
 def plant_time_as_batch(draft, rng):

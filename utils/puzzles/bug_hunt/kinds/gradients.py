@@ -1,6 +1,6 @@
 """Faults of the gradient: parts that get none, the wrong one, or all the same."""
 
-from ..drafts import TRAIN_STEP, Fork, Step
+from ..drafts import FIT, TRAIN_STEP, Fork, Step, fork
 from .kind import Kind
 
 UNTRACKED = '''
@@ -14,17 +14,6 @@ class $Mix(layers.Layer):
         return ops.matmul(h, self.w)
 '''
 
-ACTIVATION = """
-@tf.custom_gradient
-def $act(z):
-    y = VALUE
-
-    def grad(dy):
-        return dy * SLOPE
-
-    return y, grad
-"""
-
 HUBER = '''
 @tf.custom_gradient
 def huber(error):
@@ -32,13 +21,29 @@ def huber(error):
     size = tf.abs(error)
 
     def grad(dy):
-        return dy * SLOPE
+        return dy * tf.where(size < 0.5, 2 * error, tf.sign(error))
 
     return tf.where(size < 0.5, error**2, size - 0.25), grad
 
 
 def $loss(y_true, y_pred):
     return tf.reduce_mean(huber(y_pred - y_true))
+'''
+
+LOG_COSH = '''
+@tf.custom_gradient
+def log_cosh(error):
+    """Like a square near 0 and like a size far from it; written so that it can't overflow."""
+    value = tf.abs(error) + tf.math.softplus(-2 * tf.abs(error)) - np.log(2)
+
+    def grad(dy):
+        return dy * tf.tanh(error)
+
+    return value, grad
+
+
+def $loss(y_true, y_pred):
+    return tf.reduce_mean(log_cosh(y_pred - y_true))
 '''
 
 
@@ -89,16 +94,19 @@ def plant_twin_units(draft, rng):
 
 
 def plant_wrong_gradient(draft, rng):
-    """A gradient written by hand, with the slope of another function."""
+    """A gradient written by hand that has lost the sign of the error."""
     key = "wrong_gradient"
     draft.symptom = "worse"
-    right, wrong = (
-        "tf.where(size < 0.5, 2 * error, tf.sign(error))",
-        "tf.where(size < 0.5, 2 * error, tf.ones_like(error))",
+    text, right, wrong = rng.choice(
+        [
+            (HUBER, "tf.sign(error))", "tf.ones_like(error))"),
+            (LOG_COSH, "tf.tanh(error)", "tf.tanh(error) ** 2"),
+            (LOG_COSH, "tf.tanh(error)", "tf.tanh(tf.abs(error))"),
+        ]
     )
-    draft.preamble.append(Fork(key, HUBER.replace("SLOPE", right), HUBER.replace("SLOPE", wrong)))
+    draft.preamble.append(fork(key, text, right, wrong))
     draft.loss = "$loss"
-    draft.narrow(steppings=["fit", TRAIN_STEP])
+    draft.narrow(steppings=[FIT, TRAIN_STEP])
 
 
 KINDS = (

@@ -48,6 +48,7 @@ def plant_dropout_in_predict(draft, rng):
     """A Dropout that is told to act always."""
     key = "dropout_in_predict"
     draft.symptom = "twice"
+    draft.locked = True
     draft.constants["$DROP"] = rng.choice([0.2, 0.3])
     if rng.random() < 0.5:
         wrong = DROPPED.replace("training=training", "training=True")

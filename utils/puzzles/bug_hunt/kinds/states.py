@@ -6,7 +6,7 @@ from .kind import Kind
 RESET = """
 def reset(model):
     for layer in model.layers:
-        if hasattr(layer, "reset_state"):
+        if layer.built and hasattr(layer, "reset_state"):
             layer.reset_state()
 """
 LSTM_MEMORY = '''
@@ -63,6 +63,11 @@ class $Streams(layers.Layer):
             layers.CELL($UNITS, stateful=True, return_sequences=True)
             for _ in range($STREAMS)
         ]
+
+    def build(self, shape):
+        for rnn in self.rnns:
+            if not rnn.built:
+                rnn.build((shape[0], *shape[2:]))
 
     def call(self, x):
         outputs = [rnn(x[:, s]) for s, rnn in enumerate(self.rnns)]
