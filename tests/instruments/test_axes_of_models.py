@@ -31,6 +31,10 @@ def lstm(units=4, **how):
     return L.LSTM(units, return_sequences=True, **how)
 
 
+def tiny(shape, dtype=None):
+    return 1e-12 * np.ones(shape)
+
+
 def cut(pick):
     return L.Lambda(pick)
 
@@ -172,10 +176,14 @@ HEALTHY = {
     ),
     "half precision": (mixed_precision, X, None, {"causal": True}),
     "begins with zeros": (lambda: S([L.LSTM(4), L.Dense(1, kernel_initializer="zeros")]), X),
+    "less than rounding": (
+        lambda: S([L.Dense(1, kernel_initializer=tiny, bias_initializer="ones")]),
+        SAMPLES,
+    ),
     "a variance that is learned": (with_variance, SAMPLES),
     "reversed, as the targets are": (lambda: S([lstm(go_backwards=True)]), X, X[:, ::-1]),
     "both ways, turned": (lambda: both_ways(cut(lambda x: x[:, ::-1]), deep=2), X),
-    "both ways, last state": (lambda: both_ways(lambda x: x, deep=2, last=True), X),
+    "both ways, last state": (lambda: both_ways(lambda x: x, last=True), X),
     "by hand, next step": (
         lambda: By(by_hand, L.LSTMCell(4), L.Dense(1)),
         X,
@@ -315,7 +323,10 @@ def test_the_words_tell_where_to_look():
 
 def test_targets_prove_nothing_by_chance():
     """A rhythm, a constant, and two inputs of which either may be what is asked for."""
-    both = HEALTHY["bidirectional tagger"][0]
+
+    def both():
+        return S([L.Conv1D(2, 3, padding="same")])
+
     rhythm = np.tile([[0.0], [1.0]], (6, 4, 1)).astype("float32")
     for x in (rhythm, np.ones((6, 8, 1), "float32"), RNG.integers(0, 2, (2, 8, 1)).astype(float)):
         assert ask(both, x, shifted(x, -1)).findings == ()
@@ -340,6 +351,25 @@ def test_noise_that_can_not_be_held_is_said_and_nothing_is_guessed():
     report = axes(lambda x: x + generator.normal(size=x.shape), X)
     assert report.verdict == "not looked at"
     assert "answers differently to the same input" in report.sentence
+
+
+def test_answers_that_change_by_themselves_are_no_findings():
+    asked = []
+
+    def tires(x):
+        asked.append(len(asked))
+        return x * (1 if len(asked) < 40 else 2)
+
+    assert axes(tires, X).verdict == "not looked at"
+
+
+def test_a_finding_has_its_name_once():
+    """Two answers are asked for the next step, and both know it."""
+    inputs = keras.Input((8, 3))
+    model = keras.Model(inputs, [L.Conv1D(2, 3, padding="same")(inputs) for _ in range(2)])
+    report = axes(model, X, seconds=60, causal=True)
+    assert report.findings == (FUTURE,)
+    assert "answer 0 hears" in report.sentence and "answer 1 hears" in report.sentence
 
 
 def everything(model):

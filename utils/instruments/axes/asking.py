@@ -19,6 +19,7 @@ QUICK_ENOUGH = 60  # calls that should be possible; else rows are left out
 FEWEST_ROWS, MOST_ROWS = 4, 32
 MEASURED_CALLS = 20  # that it takes to measure rounding errors
 SEEDS = range(8)  # for noise that no layer owns
+AGAIN = 3  # questions at the end, to see whether the answers are still the same
 BY_PLACE = "when part of x was changed"
 
 
@@ -150,6 +151,11 @@ class Asker:
             ever |= change > 0
             far.append(change)
         return far
+
+    def drifts(self):
+        """Whether x itself, asked again after all that, gets another answer than at first."""
+        again = (self.moved(self.arrays, draw) for draw in range(AGAIN))
+        return any(moved is None or any(map(np.any, moved)) for moved in again)
 
     def with_calls(self, calls, **how):
         """The same batch, asked through other functions. how: as for `prepare`."""
