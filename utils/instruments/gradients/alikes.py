@@ -98,31 +98,49 @@ def look_at_starts(step, trial):
 
 
 def look_at_repeats(step, trial):
-    """A question on a layer that is called several times in a row, on its own answer."""
-    origin, chains = {}, {}
+    """A question on a layer that stands several times in a list, or is called on its own answer."""
+    times = {**_in_a_row(step, trial), **_in_lists(trial)}
+    if not times:
+        return NOTHING
+    words = listed([f"{layer.name}: {count} times" for layer, count in times.values()])
+    return finding(
+        Finding(
+            "one layer, called again",
+            f"One layer is used again and again, as if it were several ({words}): there is one set "
+            "of weights. Is that meant? [layer] * n holds the same layer n times.",
+            QUESTION,
+        )
+    )
+
+
+def _in_a_row(step, trial):
+    """id -> a layer, and how often it was called on its own answer, nothing trained in between."""
+    origin, found = {}, {}
     for layer, ins, outs in step.heard.called:
-        if len(ins) != 1 or len(outs) != 1:
+        if len(ins) != 1 or len(outs) != 1 or layer is trial.model:
             continue
         before = origin.get(id(ins[0]))
         if not layer.weights:
             if before is not None:
                 origin[id(outs[0])] = before
             continue
-        if isinstance(layer, trial.keras.Model) and layer is trial.model:
-            continue
-        length = before[1] + 1 if before and before[0] is layer else 1
-        origin[id(outs[0])] = layer, length
-        if length > 1 and layer.trainable_weights:
-            chains[id(layer)] = layer, length
-    if not chains:
-        return NOTHING
-    words = listed([f"{layer.name}: {length} times" for layer, length in chains.values()])
-    return finding(
-        Finding(
-            "one layer, called again",
-            f"One layer is called on its own answer again and again ({words}): these are not "
-            "several layers but one, with one set of weights. Is that meant? [layer] * n holds "
-            "the same layer n times.",
-            QUESTION,
-        )
-    )
+        count = before[1] + 1 if before and before[0] is layer else 1
+        origin[id(outs[0])] = layer, count
+        if count > 1 and layer.trainable_weights:
+            found[id(layer)] = layer, count
+    return found
+
+
+def _in_lists(trial):
+    """id -> a layer, and how often one list or tuple of another layer holds it."""
+    found = {}
+    for layer in trial.layers:
+        lists = [part for name, part in vars(layer).items() if not name.startswith("_")]
+        for part in lists:
+            if not isinstance(part, list | tuple):
+                continue
+            for one in part:
+                count = sum(one is other for other in part)
+                if isinstance(one, trial.keras.Layer) and one.trainable_weights and count > 1:
+                    found[id(one)] = one, count
+    return found

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from ..state import memory_of_all
+from ..state import layers_of, memory_of_all
 
 OWN_FILES = "/keras/src/", "/tensorflow/python/"  # of the libraries, whose ways are their own
 PASSING_ON = "stop_gradient", "error_handler", "op_dispatch_handler"
@@ -154,7 +154,11 @@ class _Listener:
         try:
             if event == "call":
                 watch = self.watched.get(frame.f_code)
-                if watch is not None and self.tf.executing_eagerly() != self.symbolic:
+                if watch is None:
+                    return
+                if watch == self._calling:
+                    self._note_layer(frame.f_locals["self"])
+                if self.tf.executing_eagerly() != self.symbolic:
                     watch(frame)
             elif event == "return" and self.open:
                 done = self.open.pop(id(frame), None)
@@ -208,11 +212,15 @@ class _Listener:
 
         self.open[id(frame)] = done
 
+    def _note_layer(self, layer):
+        """A layer that the model does not know may be about to be built, with all in it."""
+        if id(layer) not in self.known:
+            self.foreign.note_layer(layer)
+            self.known |= set(map(id, layers_of(layer)))
+
     def _calling(self, frame):
         given = frame.f_locals
         layer = given["self"]
-        if id(layer) not in self.known:
-            self.foreign.note_layer(layer)
         flat = self.tf.nest.flatten
         arguments = flat([given.get("args", ()), given.get("kwargs", {})])
         tensors = [a for a in arguments if self.tf.is_tensor(a)]

@@ -13,7 +13,7 @@ from .differences import look_at_differences
 from .handed import look_at_handing_over
 from .hearing import Foreign
 from .looked import fact, unknown
-from .silent import look_at_silent, silent_variables
+from .silent import left_out, look_at_silent, silent_variables
 from .steps_heard import key_of
 from .trial import Trial
 from .untracked import look_at_untracked
@@ -63,8 +63,7 @@ def _not_looked_at(why):
 
 def _report(trial):
     trial.build()
-    with trial.for_free():
-        first = trial.step()
+    first = trial.step()
     if first.error is not None and not _nothing_to_apply(first, trial):
         raise first.error
     trial.remember()  # everything is built by now
@@ -98,7 +97,7 @@ def _nothing_to_apply(step, trial):
 def _more_steps(first, trial):
     """Further steps on the same batch, if the first one leaves a doubt that they may lift."""
     doubts = (
-        silent_variables(first, trial) and not trial.standing_in,
+        left_out(first, trial),
         looks_zero(first, trial) and not trial.standing_in,
         stand_still(first, trial),
         first.heard.skipped,
@@ -107,13 +106,12 @@ def _more_steps(first, trial):
         return []
     steps = []
     try:
-        while len(steps) < STEPS - 1 and (trial.left > 0 or not steps):
+        count = trial.affords(STEPS - 1, lambda: steps.append(trial.step()))
+        while steps[-1].error is None and len(steps) < count:
             steps.append(trial.step())
-            if steps[-1].error is not None:
-                return steps[:-1]
     finally:
         trial.runs.put_back()
-    return steps
+    return [step for step in steps if step.error is None]
 
 
 def _looked_at(steps, trial):
@@ -140,10 +138,8 @@ def _norms(step, trial):
 
 def _all_well(step, norms, trial):
     sizes = [size for size in norms.values() if size is not None and np.isfinite(size)]
-    frozen = len(trial.model.variables) - len(trial.trainable)
     what = "the stand-in for a loss" if trial.standing_in else "the loss"
     words = f"Each of {len(norms)} trainable variables gets a gradient of {what}"
     if sizes:
         words += f", of norm {min(sizes):.1g} to {max(sizes):.1g}"
-    words += "."
-    return words + (f" {frozen} variables are not trainable." if frozen else "")
+    return words + "."

@@ -59,16 +59,15 @@ class Point:
     def look(self):
         """A line through each variable -> those that are off, how many were looked at, how many
         of these are too flat to tell."""
-        off, looked_at, blunt = [], 0, 0
-        for a in self._order():
-            if looked_at and self.trial.left <= 0:
-                break
-            slope = self._slope(a)
-            blunt += slope.blunt
-            looked_at += 1
-            if _is_off(slope):
-                off.append(a)
-        return off, looked_at, blunt
+        order, slopes = self._order(), {}
+
+        def one():
+            slopes[order[0]] = self._slope(order[0])
+
+        looked_at = self.trial.affords(len(order), one)
+        slopes |= {a: self._slope(a) for a in order[1:looked_at]}
+        off = [a for a, slope in slopes.items() if _is_off(slope)]
+        return off, looked_at, sum(slope.blunt for slope in slopes.values())
 
     def doubt(self, a):
         """What several lines through one variable say -> Doubt; None unless most are off."""

@@ -20,13 +20,11 @@ class Retraced:
     def __init__(self, trial, optimizers):
         self.trial, self.failures, self.seen = trial, [], []
         self.loss_eps = self.gradient_eps = 0.0
-        with trial.for_free():
-            trial.runs.put_back()
-            with _deaf(optimizers):
-                self._trace()
-            found = self.run()[1]
-            self.restless = trial.changed()
-            trial.runs.put_back()
+        trial.runs.put_back()
+        with _deaf(optimizers):
+            self._trace()
+        found = self.run()[1]
+        self.restless = trial.changed()
         self.variables = [v for v, g in zip(self.sources, found, strict=True) if g is not None]
         self.wanted = [k for k, g in enumerate(found) if g is not None]
         self.names = [trial.name(v) for v in self.variables]

@@ -52,6 +52,12 @@ def silent_variables(step, trial):
     return [v for v in trial.trainable if got.get(key_of(v)) is None and key_of(v) not in written]
 
 
+def left_out(step, trial):
+    """Silent variables for which no tape was asked: their turn may come in another step."""
+    offered = _offered(step)
+    return [v for v in silent_variables(step, trial) if key_of(v) not in offered]
+
+
 def look_at_silent(steps, trial):
     """Findings on variables that get no gradient in any of the steps, facts, and what is open."""
     quiet = [silent_variables(step, trial) for step in steps]
@@ -101,7 +107,7 @@ def _by_layer(variables, trial):
 
 def _why(layer, variables, step, trial):
     """Why the variables of one layer are silent, and which outputs they move."""
-    offered = {key_of(s) for derived in step.heard.derived for s in derived.sources}
+    offered = _offered(step)
     moves = moved_by(variables, trial)
     goal_moves = moves.answer if trial.standing_in else moves.loss
     if goal_moves is None or (moves.answer is None and not goal_moves):
@@ -113,6 +119,10 @@ def _why(layer, variables, step, trial):
     if moves.answer:
         return (HEAD if trial.outputs > 1 else NO_LOSS), moves.outputs
     return (LEFT_OVER if _is_left_over(layer, trial) else UNUSED), ()
+
+
+def _offered(step):
+    return {key_of(s) for derived in step.heard.derived for s in derived.sources}
 
 
 def _is_left_over(layer, trial):

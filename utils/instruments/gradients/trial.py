@@ -16,6 +16,7 @@ from .hearing import listening
 from .steps_heard import Step, key_of, tensor_of
 
 ALIKE = 1e-5  # two answers that differ by less, as a share of their size, differ by rounding
+PATIENCE = 5  # times the seconds, up to which nothing is left out
 WAITS = 4  # times as long as it computes: more than a busy machine lets a program wait
 
 
@@ -24,27 +25,21 @@ class Trial:
 
     def __init__(self, model, runs, foreign, seconds, keras):
         self.model, self.runs, self.foreign, self.keras = model, runs, foreign, keras
-        self.seconds, self.began = seconds, _clocks()
-        self.not_counted = np.zeros(2)
+        self.seconds = seconds
 
-    @property
-    def left(self):
-        """Seconds, tracing and building not counted.
+    def affords(self, calls, each):
+        """How many of some calls may be made: all, unless they would take many times too long.
 
-        They are those of this process, so that a busy machine does not change what is looked at;
-        unless the model waits for something else.
+        each: a function that makes one, and is made here. A small model is looked at as a whole,
+        however busy the machine is.
         """
-        computed, passed = _clocks() - self.began - self.not_counted
-        return self.seconds - max(computed, passed / WAITS)
-
-    @contextmanager
-    def for_free(self):
-        """Inside, time is not counted: something is built or traced."""
         began = _clocks()
-        try:
-            yield
-        finally:
-            self.not_counted += _clocks() - began
+        each()
+        computed, passed = _clocks() - began
+        cost = max(computed, passed / WAITS)
+        if cost * calls <= PATIENCE * self.seconds:
+            return calls
+        return int(np.clip(self.seconds / cost, 1, calls))
 
     @property
     def standing_in(self):
@@ -72,7 +67,7 @@ class Trial:
         """Let the model make its variables, as far as asking it does."""
         if all(layer.built for layer in self.model._flatten_layers()):
             return
-        with self.for_free(), self._listening(), suppress(RuntimeError):
+        with self._listening(), suppress(RuntimeError):
             self.answers()  # the step will be made, and its words reported
 
     def remember(self):

@@ -3,10 +3,13 @@
 import numpy as np
 
 from ..report import QUESTION, Finding
+from ..slopes import norm
 from .looked import NOTHING, fact, finding, unknown
+from .moving import moved_by
 from .steps_heard import key_of
 from .wording import listed
 
+FAINT = 1e-6  # of the largest gradient, which is about what rounding leaves of it
 LOST = 2.0**-25  # of a float32, which a step has to exceed to change it
 
 
@@ -37,21 +40,27 @@ def look_at_zero(steps, trial):
     """A question on layers whose gradients are 0 in every number of every step."""
     if not np.any(steps[0].descended):
         return fact("What is descended is 0, and so are all gradients.")
-    zero = []
+    zero, faint = [], []
     for layer in trial.layers:
         own = [v for v in layer._trainable_variables if v.trainable]
         if own and all(_is_zero(v, step) for v in own for step in steps):
             zero += own
+        elif own and all(_is_faint(v, step) for v in own for step in steps):
+            faint.append(own)
+    for own in faint:  # a slope that is lost in rounding, or none
+        moves = moved_by(own, trial)
+        if moves.loss is False and moves.answer is False:
+            zero += own
     if not zero:
         return NOTHING
-    names = listed([trial.name(v) for v in zero])
+    count = f"{len(steps)} step{'s' if len(steps) > 1 else ''}"
     return finding(
         Finding(
             "zero gradient",
-            f"The gradients of {names} are 0 in all their numbers, in each of {len(steps)} steps "
-            "on this batch: nothing is learned there. Look for units that are all switched off "
-            "(relu below 0), for a factor 0, for inputs that are all 0, or for one answer that "
-            "can't change.",
+            f"The gradients of {listed([trial.name(v) for v in zero])} are 0 in all their numbers, "
+            f"but for rounding, in {count} on this batch: nothing is learned there. Look for units "
+            "that are all switched off (relu below 0), for a factor 0, for inputs that are all 0, "
+            "for a softmax over one number, or for an answer that can't change.",
             QUESTION,
         )
     )
@@ -65,6 +74,13 @@ def looks_zero(step, trial):
 def _is_zero(v, step):
     gradient = step.gradients.get(key_of(v))
     return gradient is not None and gradient.size > 0 and not gradient.any()
+
+
+def _is_faint(v, step):
+    """Whether a gradient is nothing but the rounding of others."""
+    size = max((norm(g) for g in step.gradients.values() if g is not None), default=0.0)
+    gradient = step.gradients.get(key_of(v))
+    return gradient is not None and norm(gradient) < FAINT * size
 
 
 def stand_still(step, trial):
