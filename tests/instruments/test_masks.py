@@ -119,6 +119,14 @@ def transformer(keeps=True):
     return keras.Model(ids, L.Dense(1)(L.GlobalAveragePooling1D()(x)))
 
 
+def half():
+    how = {"dtype": "mixed_float16"}
+    ids = keras.Input((None,), dtype="int32")
+    x = L.Embedding(10, 4, mask_zero=True, **how)(ids)
+    x = L.MultiHeadAttention(2, 4, **how)(x, x)
+    return keras.Model(ids, L.Dense(1, **how)(L.GlobalAveragePooling1D(**how)(x)))
+
+
 def two_inputs():
     ids, other = keras.Input((None,), dtype="int32"), keras.Input((2,))
     x = L.LSTM(3)(L.Embedding(10, 4, mask_zero=True)(ids))
@@ -239,6 +247,7 @@ HEALTHY = {
     ),
     "by hand": lambda: (ByHand(), IDS, None),
     "transformer": lambda: (transformer(), IDS, None),
+    "half precision": lambda: (half(), IDS, None),
     "two inputs": lambda: (two_inputs(), [IDS, VECTORS[:, 0, :2]], None),
     "concatenated": lambda: (concatenated(), [IDS, VECTORS], None),
     "translation": lambda: (translation(), [IDS[:, :4], IDS], TAGS),
@@ -258,6 +267,11 @@ HEALTHY = {
     "no mask, but no matter": lambda: (
         words(L.GlobalMaxPooling1D(), L.Dense(1), mask_zero=False),
         IDS[LENGTHS < STEPS],
+        None,
+    ),
+    "the margins of a picture": lambda: (
+        keras.Sequential([keras.Input((STEPS, 3)), rnn(), L.Dense(1)]),
+        np.where((np.arange(STEPS) > LENGTHS[:, None] // 2 - 2)[..., None], VECTORS, 0),
         None,
     ),
     "causal tagger": lambda: (words(*tagger(), mask_zero=False), IDS, TAGS),

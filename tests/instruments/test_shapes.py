@@ -215,6 +215,12 @@ def ctc():
     return compiled(sequence(6), keras.losses.CTC())
 
 
+def perfect():
+    """Its loss is 0 but for rounding."""
+    model = compiled(keras.Sequential([keras.Input((FLAT.shape[1],)), L.Dense(1)]))
+    return model, FLAT, model.predict(FLAT, verbose=0)
+
+
 LEVELS_AS_STEPS = np.abs(RNG.normal(size=(ROWS, 2))).astype("float32")
 HEALTHY = {
     "built-in": lambda: (compiled(last()), X, Y),
@@ -228,6 +234,15 @@ HEALTHY = {
         X,
         CLASSES,
     ),
+    "a class that is ignored": lambda: (
+        compiled(
+            sequence(4, activation="softmax"),
+            keras.losses.SparseCategoricalCrossentropy(ignore_class=0),
+        ),
+        X,
+        RNG.integers(0, 4, (ROWS, STEPS)),
+    ),
+    "a perfect fit": perfect,
     "one-hot": lambda: (
         compiled(last(units=4, activation="softmax"), "categorical_crossentropy"),
         X,
@@ -317,6 +332,12 @@ def shuffled(y, p):
 
 def pooled(y, p):
     return K.square(K.mean(y) - K.mean(p))
+
+
+def learned():
+    """The mean is met, so that the loss is 0 but for rounding."""
+    model = compiled(last(), lambda y, p: K.square(K.mean(y - p)))
+    return model, X, model.predict(X, verbose=0)[::-1].copy()
 
 
 def against_itself(y, p):
@@ -417,6 +438,7 @@ FAULTY = {  # name -> model and data, findings, level, parts of the sentence
         QUESTION,
         ("shapes () and ()",),
     ),
+    "differences pooled, and learned": (learned, (UNPAIRED,), FAULT, ()),
     "shuffled": (
         lambda: (compiled(OwnStep(shuffled, squeezed=True)), X, Y),
         (UNPAIRED,),

@@ -17,9 +17,11 @@ def crossed(meeting, pairing):
             f" With the targets in another order the loss is {pairing.permuted[0]:.6g}, as before "
             f"({pairing.loss:.6g}), so that the model can at best learn one answer for all rows."
         )
+    if meeting.built_in:
+        return f"{words} Keras brings shapes together only if they differ by one axis of length 1."
     return (
-        f"{words} Keras aligns such shapes for its own losses and for functions given to compile, "
-        "not inside a Loss or a train_step of one's own: give both the same shape there."
+        f"{words} Keras brings such shapes together for its own losses and for functions given to "
+        "compile, not inside a Loss or a train_step of one's own: give both the same shape there."
     )
 
 
@@ -38,7 +40,7 @@ def would_cross(target, answer, full):
     return (
         f"The targets have the shape {target} and the answers {answer}. A loss of one's own that "
         f"subtracts them gets {full}, in which the answer of each row is compared with the targets "
-        "of all rows. Keras' own losses align some such shapes; give both the same."
+        "of all rows. Keras' own losses bring some such shapes together; give both the same."
     )
 
 
