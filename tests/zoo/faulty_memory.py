@@ -209,6 +209,46 @@ def running_averages_that_go_on_in_predict():
     return model, 3 + 2 * numbers(8, 4, 3), labels(8, 1)
 
 
+@found_by("memory", SPLIT, "paxcema/KerasGRU4Rec#1")
+def a_state_that_is_stored_one_step_late():
+    """The next chunk goes on from the state before the last step."""
+
+    class Memory(layers.Layer):
+        stateful = True
+
+        def __init__(self, units):
+            super().__init__()
+            self.units, self.cell = units, layers.GRUCell(units)
+
+        def build(self, shape):
+            self.cell.build((shape[0], shape[2]))
+            self.last = self.add_weight(
+                shape=(shape[0], self.units), initializer="zeros", trainable=False
+            )
+
+        def call(self, x):
+            states = [ops.convert_to_tensor(self.last)]
+            for step in range(x.shape[1]):
+                states.append(self.cell(x[:, step], [states[-1]])[0])
+            self.last.assign(states[-2])
+            return ops.stack(states[1:], axis=1)
+
+        def reset_state(self):
+            self.last.assign(ops.zeros_like(self.last))
+
+    class Reader(keras.Model):
+        def __init__(self):
+            super().__init__()
+            self.memory, self.head = Memory(4), layers.Dense(1)
+
+        def call(self, x):
+            return self.head(self.memory(x))
+
+    model = Reader()
+    model.compile("adam", "mse")
+    return model, numbers(6, 6, 2), numbers(6, 6, 1)
+
+
 @found_by("memory", SPLIT, "keras-team/keras#4421", asked=True)
 def a_stateful_layer_in_both_directions():
     """What comes from the end of a chunk can't know of the chunk after it."""
