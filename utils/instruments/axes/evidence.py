@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 NATS = 25.0  # beyond the candidates that were tried: chance would agree once in e**25
-MOST_PAIRS = 256  # of a feature of x and one of y
+MOST_PAIRS = 64  # of a feature of x and one of y
+MOST_ROWS, MOST_STEPS = 64, 200  # that are compared, and by which they are shifted
 FEWEST_STEPS = 3  # that overlap
 
 
@@ -47,7 +48,7 @@ def _rows_first(array, side):
 def _shift(x, y, a, k):
     if x is None or y is None or x.shape[:2] != y.shape[:2] or x.shape[1] <= FEWEST_STEPS:
         return None
-    x, y = _as_codes(x, y)
+    x, y = _as_codes(x[:MOST_ROWS], y[:MOST_ROWS])
     wide, of_y = x.shape[2], y.shape[2]
     pairs = [(f, u) for f in range(wide) for u in range(of_y)]
     if len(pairs) > MOST_PAIRS:
@@ -77,10 +78,13 @@ def _agreements(x, y, needed):
     if not alike < 1:
         return
     enough = needed / -np.log(max(alike, 1e-6))
-    for ahead in range(FEWEST_STEPS - steps, steps - FEWEST_STEPS + 1):
+    farthest = min(steps - FEWEST_STEPS, MOST_STEPS)
+    for ahead in range(-farthest, farthest + 1):
         of_x = x[:, max(0, ahead) : steps + min(0, ahead)]
         of_y = y[:, max(0, -ahead) : steps - max(0, ahead)]
-        if of_x.size >= enough and (np.abs(of_x - of_y) <= near).all():
+        if of_x.size < enough or np.abs(of_x[0] - of_y[0]).max() > near:
+            continue
+        if (np.abs(of_x - of_y) <= near).all():
             yield ahead, False
     if x.size >= enough and (np.abs(x[:, ::-1] - y) <= near).all():
         yield 0, True
