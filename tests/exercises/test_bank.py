@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from utils.building import lessons, reference_answers
-from utils.building.answers import reference_imports
+from utils.building.answers import answer_name, reference_imports
 from utils.exercises import messages, registry
 from utils.exercises.calling import holds_ellipsis
 
@@ -74,15 +74,9 @@ def test_the_lessons_own_answers_pass(lesson, load, judge_all):
     assert set(sources) == own, f"{lesson.path.name} answers {sorted(sources)}, not {sorted(own)}."
     for exercise_id, source in sources.items():
         exercise = registry.exercises()[exercise_id]
-        answer = load(needed_imports(lesson, source) + source, lesson.path)[name_of(source)]
+        answer = load(needed_imports(lesson, source) + source, lesson.path)[answer_name(source)]
         (ruling,) = judge_all(exercise, [answer])
         assert given(exercise, answer, ruling) == "right", f"{exercise_id} in {lesson.path.name}"
-
-
-def name_of(source):
-    """The name that an exercise's cell defines: of its last function or class."""
-    kinds = ast.FunctionDef | ast.ClassDef
-    return [node.name for node in ast.parse(source).body if isinstance(node, kinds)][-1]
 
 
 def needed_imports(lesson, source):

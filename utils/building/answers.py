@@ -28,6 +28,17 @@ def reference_imports(lesson):
     return "\n".join(dict.fromkeys(statements)) + "\n"
 
 
+def answer_name(source):
+    """The name that an exercise's cell defines: its last function, class or variable."""
+    names = []
+    for node in parse(source).body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            names.append(node.name)
+        elif isinstance(node, ast.Assign):
+            names += [target.id for target in node.targets if isinstance(target, ast.Name)]
+    return names[-1]
+
+
 def parse(source):
     """The syntax tree of a cell, IPython's `%` and `!` lines included; raises SyntaxError."""
     from IPython.core.inputtransformer2 import TransformerManager  # heavy; only for parsing

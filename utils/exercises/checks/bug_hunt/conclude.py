@@ -188,7 +188,7 @@ READINGS = (  # (message, what a function would say that reads reports like this
                 word if report.not_seen and not report.findings else _truth(report)
             ),
         )
-        for word in WORDS
+        for word in (MEND, ASK)
     ),
     ("by_words", lambda report: _searching(report, [repr(report)])),
     ("by_words", lambda report: _searching(report, [report.sentence])),

@@ -11,9 +11,8 @@ from utils.exercises.messages import words
 def judge_hunt(answer):
     """Right if the causes are those that were planted and the program behaves; says both."""
     case = case_of(answer, by="case.answer")
-    functions = functions_of(answer)
     cause = _verdict(lambda: named(causes_of(answer, case), case))
-    program = _verdict(lambda: behaviour(case, functions))
+    program = _verdict(lambda: behaviour(case, functions_of(answer)))
     if cause.outcome == program.outcome == RIGHT:
         return right(**cause.facts)
     facts = {"cause": words(NAME, cause), "program": words(MEND, program)}

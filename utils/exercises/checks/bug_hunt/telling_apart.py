@@ -68,7 +68,10 @@ WITHOUT = {  # the cause that was named -> what the program does, which has no s
         "Pad the rows of x further, with the same padding: the answers stay, at every step that "
         "is none."
     ),
-    "padding_in_loss": "Write other targets where x is padded: the loss stays.",
+    "padding_in_loss": (
+        "What the targets say where x is padded, if they say anything there, does not move the "
+        "loss."
+    ),
     "state_not_reset": (
         "Ask the trained program twice with the same x: both times it answers the same. Nothing is "
         "left of the first question when the second one comes."
@@ -143,7 +146,7 @@ NEAR = {  # (the cause that was named, one that was planted) -> what tells them 
         (named, planted): _ANYWAY
         for named in (
             *(*_OF_ROWS, "backwards_not_turned", "future_heard"),
-            *("mask_lost", "streams_share_state"),
+            *("mask_lost", "streams_share_state", "untracked_weights"),
         )
         for planted in ("dropout_in_predict", "state_not_reset")
     },
