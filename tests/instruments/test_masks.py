@@ -182,8 +182,8 @@ def with_zeros():
     return np.where(REAL[..., None], SERIES, 0)
 
 
-def sequence_head(*layers):
-    return compiled(words(rnn(return_sequences=True), L.Dense(1), *layers))
+def sequence_head(*layers, **how):
+    return compiled(words(rnn(return_sequences=True), L.Dense(1), *layers), **how)
 
 
 class OwnStep(keras.Model):
@@ -354,6 +354,12 @@ FAULTY = {  # name -> model and data, finding, level, part of the sentence
         COUNTS,
         FAULT,
         "with other answers at masked steps only",
+    ),
+    "loss with weights to come": (
+        lambda: (sequence_head(L.Lambda(lambda t: 1.0 * t), weighted_metrics=["mse"]), IDS, SERIES),
+        COUNTS,
+        QUESTION,
+        "sample_weight",
     ),
     "loss of a step": (lambda: (compiled(OwnStep(False)), IDS, SERIES), COUNTS, FAULT, ""),
     "no mask": (

@@ -551,7 +551,7 @@ def test_a_loss_can_be_named_or_handed_in(model):
 
 def test_a_loss_that_raises_gets_its_shapes_and_a_hint():
     classes = compiled(last(units=4, activation="softmax"), "sparse_categorical_crossentropy")
-    with pytest.raises(RuntimeError, match=r"targets of shape \(24, 4\).*Give class numbers"):
+    with pytest.raises(RuntimeError, match=r"targets have the shape \(24, 4\).*Give class numbers"):
         shapes(classes, X, ONE_HOT)
     one_hot = compiled(last(units=4, activation="softmax"), "categorical_crossentropy")
     with pytest.raises(RuntimeError, match="the sparse variant takes them"):

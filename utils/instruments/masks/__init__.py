@@ -73,7 +73,7 @@ def _report(passes, y, in_time, notes):
     if losses is None:
         notes.append(wording.NO_LOSS)
     elif in_loss.counted(losses):
-        found += counted(losses)
+        found += counted(losses, passes.model)
     else:
         seen.append(wording.NOT_COUNTED)
     if moves.more is None:

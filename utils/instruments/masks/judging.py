@@ -59,9 +59,11 @@ def unmasked(passes, in_time):
     return (), (wording.NOTHING_TO_MASK,), ()
 
 
-def counted(losses):
-    """What the loss makes of other answers to padding."""
-    yield Finding(COUNTS, wording.counts(*losses))
+def counted(losses, model):
+    """What the loss makes of other answers to padding; weights would be given to fit alone."""
+    metrics = getattr(model, "_compile_metrics", None)
+    weighted = bool(getattr(metrics, "_user_weighted_metrics", None))
+    yield Finding(COUNTS, wording.counts(*losses), QUESTION if weighted else FAULT)
 
 
 def shares(far):

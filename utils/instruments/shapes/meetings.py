@@ -240,12 +240,8 @@ def heard(model, listener, keras):
     def start(data):
         listener.start(*keras.utils.unpack_x_y_sample_weight(data))
 
-    vars(model)["compute_loss"] = heard_loss
-    try:
-        with hearing(listener), logs_of(model, start):
-            yield
-    finally:
-        vars(model).pop("compute_loss", None)
+    with hearing(listener), logs_of(model, start), _standing_in(model, "compute_loss", heard_loss):
+        yield
 
 
 @contextmanager
@@ -260,11 +256,20 @@ def logs_of(model, before=None):
         logs.append(step(data, *others, **how))
         return logs[-1]
 
-    vars(model)["train_step"] = heard_step
-    try:
+    with _standing_in(model, "train_step", heard_step):
         yield logs
+
+
+@contextmanager
+def _standing_in(model, name, function):
+    """Inside, a function stands in for a method of this model."""
+    before = {name: vars(model)[name]} if name in vars(model) else {}
+    vars(model)[name] = function
+    try:
+        yield
     finally:
-        vars(model).pop("train_step", None)
+        vars(model).pop(name, None)
+        vars(model).update(before)
 
 
 def crosses(one, other, rows):

@@ -11,7 +11,8 @@ def explained(error, runs, keras):
         return error
     targets = as_arrays(runs.y, keras)
     shapes = [", ".join(str(a.shape) for a in side) for side in (targets, answers)]
-    said = f"{error} The loss got targets of shape {shapes[0]} and answers of shape {shapes[1]}."
+    stop = "" if str(error).rstrip().endswith((".", "!", "?")) else "."
+    said = f"{error}{stop} The targets have the shape {shapes[0]}, the answers {shapes[1]}."
     if len(targets) == len(answers) == 1:
         said = " ".join([said, *_hints(str(runs.model.loss), targets[0], answers[0])])
     return RuntimeError(said)
