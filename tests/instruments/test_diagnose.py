@@ -374,17 +374,28 @@ def test_seconds_are_a_positive_number(seconds):
 
 
 def test_one_thing_that_two_see_is_told_once():
-    by = {"answers are constant": "axes", "zero gradient": "gradients", "no gradient": "gradients"}
-    levels = {"zero gradient": QUESTION}
     found = [
-        Told(name, f"Words of {name}.", levels.get(name, "fault"), instrument=who)
-        for name, who in by.items()
+        Told("one timestep", "The weights never act.", instrument="axes"),
+        Told("zero gradient", "Of the weights.", QUESTION, instrument="gradients"),
+        Told("no gradient", "Of others.", instrument="gradients"),
     ]
-    told = told_once(found)
-    assert [one.name for one in told] == ["answers are constant", "no gradient"]
-    assert told[0].also == ("gradients (zero gradient)",)
-    assert told[0].words.endswith("The same shows in gradients (zero gradient).")
-    assert told_once(found[1:2]) == tuple(found[1:2])
+    kept, other = told_once(found)
+    assert (kept.name, kept.also) == ("one timestep", ("gradients (zero gradient)",))
+    assert kept.words == (
+        "The weights never act. Seen by gradients (zero gradient), too: Of the weights."
+    )
+    assert other is found[2]
+    assert told_once(found[1:]) == tuple(found[1:])
+
+
+def test_a_fault_is_told_whoever_else_tells_one():
+    found = (
+        Told("state without a reset", "A list grows.", instrument="memory"),
+        Told("hidden noise", "Losses differ.", instrument="noise"),
+        Told("feature unheard", "Input 0.", instrument="axes"),
+        Told("feature unheard", "Input 1.", instrument="axes"),
+    )
+    assert told_once(found) == found
 
 
 # As a page

@@ -4,41 +4,37 @@ from dataclasses import replace
 
 from ..report import QUESTION
 
-KEEPS = (  # (who keeps it, its finding), and the questions of others that say the same
-    (
-        ("axes", "answers are constant"),
-        (
-            ("gradients", "zero gradient"),
-            ("shapes", "targets ignored"),
-            ("axes", "timesteps unheard"),
-        ),
-    ),
-    (("axes", "one timestep"), (("gradients", "zero gradient"),)),
-    (("gradients", "no gradient"), (("gradients", "zero gradient"),)),
-    (("noise", "acts in predict"), (("noise", "predict varies"),)),
-    (("memory", "state without a reset"), (("noise", "hidden noise"),)),
-)
+KEEPS = {  # (who keeps it, its finding) -> questions of other instruments that come from it
+    ("axes", "answers are constant"): [("gradients", "zero gradient")],
+    ("axes", "one timestep"): [("gradients", "zero gradient")],  # of the recurrent weights
+    ("memory", "state without a reset"): [("noise", "hidden noise")],
+}
 
 
 def told_once(found):
-    """found: a list of Told -> a tuple of those that are left; each names who saw the same.
+    """found: Told, in order -> a tuple of those that are left, which say what the others saw.
 
-    Only questions are left out: a fault is told by everyone who finds it.
+    Only questions are taken in: a fault is told by everyone who finds it.
     """
-    there = {(told.instrument, told.name): told for told in found}
-    for keeper, same in KEEPS:
-        if keeper not in there:
+    left = list(found)
+    for keeper, others in KEEPS.items():
+        kept = next((told for told in left if _key(told) == keeper), None)
+        taken = [told for told in left if _key(told) in others and told.level == QUESTION]
+        if kept is None or not taken:
             continue
-        for key in same:
-            other = there.get(key)
-            if other is None or other.level != QUESTION:
-                continue
-            del there[key]
-            there[keeper] = _joined(there[keeper], other)
-    return tuple(there.values())
+        joined = kept
+        for told in taken:
+            joined = _with(joined, told)
+        left = [joined if told is kept else told for told in left if told not in taken]
+    return tuple(left)
 
 
-def _joined(kept, other):
+def _key(told):
+    return told.instrument, told.name
+
+
+def _with(kept, other):
     seen = f"{other.instrument} ({other.name})"
-    words = f"{kept.words} The same shows in {seen}."
-    return replace(kept, words=words, also=(*kept.also, seen))
+    return replace(
+        kept, words=f"{kept.words} Seen by {seen}, too: {other.words}", also=(*kept.also, seen)
+    )
