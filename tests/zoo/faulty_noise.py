@@ -113,7 +113,7 @@ def an_own_dropout_that_drops_the_argument():
     return model, tokens(8, 5), labels(8, 1)
 
 
-@found_by("noise", NEVER, "lyatdawn/Unet-Tensorflow#4")
+@found_by("noise", NEVER, "ageron/handson-ml2#486")
 def gaussian_noise_called_past_its_call():
     """`layer.call(x)` goes around Keras, which knows what `fit` is doing."""
 
