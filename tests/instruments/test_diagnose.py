@@ -260,6 +260,12 @@ def test_a_function_is_asked_what_can_be_asked_of_it():
         assert f"{name}: Not asked: " in unseen
 
 
+def test_a_method_of_a_model_stands_for_the_model(asked_of):
+    model = small()
+    for way in (model.predict, model.call, model.__call__):
+        assert list(diagnose(way, X, Y).reports) == PARTS
+
+
 def test_one_row_leaves_things_unseen(asked_of):
     assert any("x has one row" in words for words in diagnose(small(), X[:1], Y[:1]).not_seen)
 

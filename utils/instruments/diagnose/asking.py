@@ -81,6 +81,12 @@ def asked(model, x, y, time_major, seconds):
     return Asked(model, batch, once, keras)
 
 
+def owner_of(model):
+    """The Keras model of which this is a method, such as predict; else what was given."""
+    owner = getattr(model, "__self__", None)
+    return owner if _is_keras(owner) else model
+
+
 def _is_keras(model):
     keras = sys.modules.get("keras")  # whoever has a Keras model has imported it
     return keras is not None and isinstance(model, keras.Layer)

@@ -9,7 +9,7 @@ from utils.error_text import text_of
 from ..quiet import quietly
 from ..seeds import global_seeds_kept
 from ..untouched import untouched
-from .asking import asked
+from .asking import asked, owner_of
 from .batch import CannotAsk
 from .diagnosis import Diagnosis, Told
 from .overlap import told_once
@@ -37,7 +37,7 @@ def diagnose(model, x, y=None, *, causal=None, time_major=False, quiet=None, sec
     """
     if isinstance(seconds, bool) or not seconds > 0:
         raise ValueError(f"seconds is {seconds!r}; expected a positive number, such as {SECONDS}.")
-    intent = Intent(causal, bool(time_major), quiet)
+    intent, model = Intent(causal, bool(time_major), quiet), owner_of(model)
     with _left_alone(model):
         try:
             question = asked(model, x, y, intent.time_major, seconds)
@@ -138,6 +138,8 @@ def _told(name, findings):
 def _alone(question, intent):
     """What this batch leaves unseen, whoever looks."""
     yield from question.batch.notes
+    if not question.keras:
+        yield "A function is called as it is: what it changes outside of itself stays changed."
     if question.keras and question.batch.rows(intent.time_major) == 1:
         yield (
             "x has one row: whether samples hear each other, and whether each answer is compared "
