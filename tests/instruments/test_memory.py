@@ -201,9 +201,9 @@ def handed_on():
     return keras.Model([x, h, c], list(L.LSTM(4, return_state=True)(x, initial_state=[h, c])))
 
 
-def beside_a_convolution():
+def beside_a_convolution(padding="same"):
     x = keras.Input(batch_shape=(ROWS, None, FEATURES))
-    return keras.Model(x, L.Concatenate()([lstm()(x), L.Conv1D(2, 3, padding="same")(x)]))
+    return keras.Model(x, L.Concatenate()([lstm()(x), L.Conv1D(2, 3, padding=padding)(x)]))
 
 
 def trained_batch_norm():
@@ -260,7 +260,7 @@ HEALTHY = {  # name -> (build, x, words that are said)
         ("In two pieces (2 and 2 timesteps) the sequence gets the answers",),
     ),
     "Bidirectional stateful": (
-        lambda: chain(L.Bidirectional(lstm())),
+        lambda: chain(L.Bidirectional(lstm(return_sequences=False))),
         X,
         ("runs backwards in time",),
     ),
@@ -482,6 +482,17 @@ def test_a_state_in_the_middle_is_a_question():
     report = memory(in_the_middle(), X, seconds=60)
     assert (report.faults, report.questions) == ((), ("state is not fresh",))
     assert "It was left there." in report.sentence
+
+
+def test_pieces_are_a_question_where_a_part_without_a_state_hears_further():
+    """Or a part that runs backwards: only the owner knows whether chunks are to be one sequence."""
+    for model, words in (
+        (beside_a_convolution("causal"), "parts without a state hear several timesteps"),
+        (chain(L.Bidirectional(lstm())), "runs backwards in time"),
+    ):
+        report = memory(model, X, seconds=60)
+        assert (report.faults, report.questions) == ((), ("split differs",)), report.sentence
+        assert words in report.sentence
 
 
 def test_noise_is_no_state():

@@ -88,9 +88,9 @@ def _ask(inquiry):
     inquiry.seen.append(carried_words(inquiry.numbers["carried"]))
     inquiry.flags = find_flags(inquiry)
     ask_graph(inquiry)
+    leaks = ask_order(inquiry, heard)
     reset = ask_reset(inquiry)
     ask_fresh(inquiry, reset)
-    leaks = ask_order(inquiry, heard)
     if leaks:
         inquiry.not_seen.append("Pieces were not compared with the whole: streams may leak.")
     elif any(finding.name == "state without a reset" for finding in inquiry.found):

@@ -154,9 +154,11 @@ def _ears(inquiry, layer, times):
     ears = [Ears(timesteps=_steps(call)) for call in calls]
     rows = len(arrays[0])
     at_once = all(len(a) == rows for call in calls for a in call.x)  # row by row as in x
+    poked = set()
     for n, axis, pokes in _pokes(arrays, at_once):
-        if not inquiry.in_time() and any(one.inputs for one in ears):
-            break
+        if (n, axis) in poked and not inquiry.in_time():
+            break  # each axis has been poked, though not everywhere
+        poked.add((n, axis))
         x = _poked(inquiry, arrays, n, axis, pokes)
         inquiry.asking.start()
         heard = _calls(inquiry, layer, x)

@@ -12,6 +12,15 @@ from .inquiry import inner
 from .pieces import joined
 
 ROWS_MIXED = "its answers to pieces can't be put together to an answer of the whole."
+BACKWARDS = (
+    "“{}” runs backwards in time, so that the state which it hands to the next piece is that of an "
+    "earlier timestep. A sequence that is read backwards can't be read in pieces."
+)
+WINDOW = (
+    "though the layers with a state go on as in the whole: parts without a state hear several "
+    "timesteps, or count them, as a convolution, a pooling, an attention or a place in the "
+    "sequence does, and know no more than their piece."
+)
 WINDOWS = ("Conv", "Pool", "Attention", "Flatten", "UpSampling", "BatchNorm", "TimeDistributed")
 
 
@@ -49,22 +58,25 @@ def ask_split(inquiry, cutter, why):
         )
         return
     apart_by = f"{pieces} the sequence gets other answers than as a whole, by up to {distance:.3g}"
-    if cutter.declared:
-        inquiry.not_seen.append(
-            f"{apart_by}; the model declares {cutter.timesteps} timesteps, so that pieces may not "
-            "be what it takes."
-        )
-        return
-    _why(inquiry, cutter, whole_heard, heard, apart_by)
+    in_time = any(a.shape != b.shape for a, b in zip(whole, answers[0], strict=True))
+    _why(inquiry, cutter, whole_heard, heard, apart_by, in_time)
 
 
-def _why(inquiry, cutter, whole, pieces, apart_by):
+def _why(inquiry, cutter, whole, pieces, apart_by, in_time):
+    """Tell what it comes from. in_time: whether there is an answer to each timestep."""
     causes = {n: _is_cause(whole.of(n), [h.of(n) for h in pieces]) for n in inquiry.holders}
     found = [n for n, cause in causes.items() if cause]
     found = [n for n in found if not any(m in found for m in inner(n))]
     backwards = [n for n in found if getattr(n, "go_backwards", False)]
     forwards = [n for n in found if n not in backwards]
-    if forwards:
+    if backwards and not forwards:
+        _ask_owner(inquiry, f"{apart_by}: {BACKWARDS.format(backwards[0].name)}", in_time)
+    elif cutter.declared:
+        inquiry.not_seen.append(
+            f"{apart_by}; the model declares {cutter.timesteps} timesteps, so that pieces may not "
+            "be what it takes."
+        )
+    elif forwards:
         layer = forwards[0]
         certain = _keras_own(layer) or (_causal(inquiry, cutter) and not _hears_several(layer))
         inquiry.found.append(
@@ -75,20 +87,20 @@ def _why(inquiry, cutter, whole, pieces, apart_by):
                 *(() if certain else (QUESTION,)),
             )
         )
-    elif backwards:
-        inquiry.seen.append(
-            f"{apart_by}: “{backwards[0].name}” runs backwards in time, so that the state which it "
-            "hands to the next piece is that of an earlier timestep. A sequence that is read "
-            "backwards can't be read in pieces."
-        )
     elif None in causes.values():
         inquiry.not_seen.append(f"{apart_by}; by which layer could not be told.")
     else:
-        inquiry.seen.append(
-            f"{apart_by}, though the layers with a state go on as in the whole: parts without a "
-            "state hear several timesteps, as a convolution, a pooling or an attention does, and "
-            "hear no further than their piece."
-        )
+        # Who hears to the end of the chunk takes it for a unit.
+        _ask_owner(inquiry, f"{apart_by}, {WINDOW}", in_time and _causal(inquiry, cutter))
+
+
+def _ask_owner(inquiry, words, in_time):
+    """A question where each timestep is answered as it comes; a fact where the chunk is a unit."""
+    if in_time:
+        words = f"{words} Is the model meant to read sequences in pieces?"
+        inquiry.found.append(Finding("split differs", words, QUESTION))
+    else:
+        inquiry.seen.append(words)
 
 
 def _is_cause(whole, pieces):
