@@ -73,7 +73,7 @@ def along_time(asker, inputs, answers):
 def _poke_steps(asker, a, side, answers):
     """{step: the largest change of each answer at each of its timesteps}."""
     changes = {}
-    steps = evenly(side.timesteps, max(FEWEST, asker.affords() // 2))
+    steps = evenly(side.timesteps, max(FEWEST, asker.affords()))
     for turn in range(ROUNDS):
         for step in steps:
             if asker.left <= 0 and turn:
