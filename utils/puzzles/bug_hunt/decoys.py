@@ -1,6 +1,6 @@
 """What looks suspicious and is right: it goes into the programs of the upper levels."""
 
-from .drafts import FIT, TRAIN_STEP, Step
+from .drafts import FIT, TRAIN_STEP, Fork, Step
 
 OWN_LOSS = '''
 def $loss(y_true, y_pred):
@@ -72,7 +72,9 @@ class EachStep:
     """A TimeDistributed around a Dense layer, which would do the same without."""
 
     def fits(draft):
-        head = draft.head[0]
+        head, last = draft.head[0], draft.core[-1]
+        if isinstance(last, Fork) and last.kind == "sequence_against_last":
+            return False  # it wants a sequence in any case
         return draft.task.sequence and isinstance(head, Step) and head.text.startswith("layers.De")
 
     def add(draft, rng):

@@ -31,24 +31,28 @@ class Trial:
     broken: float  # scores
     mended: float
     symptom: bool  # shown by the broken run, and not by the mended one
-    judged: tuple  # the first message for the broken program, and the first for the mended one
+    judged: tuple  # the first message for the broken program and for the mended one; or ()
     told: dict  # kind -> what its instrument found: in the broken program, in the mended one
 
     @property
     def good(self):
         """Whether all is as it should be."""
         told_apart = all(broken and not mended for broken, mended in self.told.values())
-        judged = self.judged[0] is not None and self.judged[1] is None
+        judged = not self.judged or (self.judged[0] is not None and self.judged[1] is None)
         return self.symptom and judged and told_apart and self.seconds < 10
 
 
-def tried(number, level=1):
-    """Run a case and its reference, judge both, and ask the instruments -> Trial."""
+def tried(number, level=1, judging=True):
+    """Run a case and its reference, judge both unless told not to, ask the instruments -> Trial."""
     one = case(number, level)
     reference = one.functions(one._reference)
     broken, mended = one.run(), one.run(reference)
-    told = {key: (_found(one, key, broken), _found(one, key, mended)) for key in one._planted}
-    judged = [next((found[0] for found in one._behaves(f)), None) for f in (None, reference)]
+    told = {
+        key: (_found(one, key, broken), found_in(KINDS[key], mended.model, *mended.trained_on))
+        for key in one._planted
+    }
+    both = (None, reference) if judging else ()
+    judged = [next((found[0] for found in one._behaves(f)), None) for f in both]
     shown = one.shows_symptom(broken) and not one.shows_symptom(mended)
     draft = one._draft
     return Trial(
@@ -66,15 +70,14 @@ def tried(number, level=1):
     )
 
 
-def _found(one, key, run):
-    """What the kind's instrument finds; of two faults the other may be mended for that."""
-    found = found_in(KINDS[key], run.model, *run.trained_on)
-    if (
-        found
-        or len(one._planted) == 1
-        or run.functions["build"].__code__.co_filename
-        not in (one.functions()["build"].__code__.co_filename)
-    ):
+def _found(one, key, broken):
+    """What the kind's instrument finds in a broken program.
+
+    One of two faults may be hidden from it as well: then it is asked of the program in which the
+    other is mended.
+    """
+    found = found_in(KINDS[key], broken.model, *broken.trained_on)
+    if found or len(one._planted) == 1:
         return found
     alone = one.run(one.functions(one._mended_but(key)))
     return found_in(KINDS[key], alone.model, *alone.trained_on)
@@ -94,7 +97,7 @@ def _line(trial):
         f"{trial.broken:.2f}" if trial.broken > -9 else "< -9",
         f"{trial.mended:.2f}",
         "yes" if trial.symptom else "NO",
-        f"{trial.judged[0]}/{trial.judged[1] or 'ok'}",
+        "{}/{}".format(*(message or "ok" for message in trial.judged or ("", ""))),
         told + ("" if trial.good else "   <<<"),
     )
 

@@ -1,6 +1,7 @@
 """From the parts of a program to its text, in the style that was chosen."""
 
 import re
+from collections import Counter
 from dataclasses import replace
 from string import Template
 from textwrap import indent
@@ -49,7 +50,7 @@ def _constants(draft, faults):
 def _model(draft, faults):
     """The class of the model, if it has one of its own, and `build`."""
     parts = [*draft.entry, *draft.core, *draft.after, *draft.head]
-    steps = list(steps_of(parts, faults))
+    steps = _differently_named(steps_of(parts, faults))
     own_step = _train_step(draft, faults) if draft.stepping == TRAIN_STEP else ""
     if draft.style == SEQUENTIAL:
         return _sequential(draft, steps, own_step, faults)
@@ -65,6 +66,16 @@ def _input(draft):
         shape = f"({', '.join(draft.task.shape)}{',' if len(draft.task.shape) == 1 else ''})"
     integers = ', dtype="int32"' if draft.task.tokens else ""
     return f"keras.Input({shape}{integers})"
+
+
+def _differently_named(steps):
+    """The Steps, those of one name with a number behind it from the second on."""
+    named, counts = [], Counter()
+    for step in steps:
+        counts[step.name] += 1
+        many = counts[step.name] if step.name else 1
+        named.append(replace(step, name=f"{step.name}_{many}") if many > 1 else step)
+    return named
 
 
 def _sequential(draft, steps, own_step, faults):

@@ -16,6 +16,7 @@ class $Memory(layers.Layer):
     def __init__(self):
         super().__init__()
         self.rnn = layers.LSTM($UNITS, return_sequences=True, return_state=True)
+        self.stateful = True
 
     def build(self, shape):
         size = (shape[0], $UNITS)
@@ -39,6 +40,7 @@ class $Memory(layers.Layer):
     def __init__(self):
         super().__init__()
         self.rnn = layers.GRU($UNITS, return_sequences=True, return_state=True)
+        self.stateful = True
 
     def build(self, shape):
         self.state = self.add_weight(
@@ -77,6 +79,7 @@ class $Streams(layers.Layer):
         for rnn in self.rnns:
             rnn.reset_state()
 '''
+GRU_CALL = "self.rnn(x, initial_state=self.state)"
 OWN = """        self.rnns = [
             layers.CELL($UNITS, stateful=True, return_sequences=True)
             for _ in range($STREAMS)
@@ -108,8 +111,10 @@ def plant_state_not_carried(draft, rng):
     key = "state_not_carried"
     _in_chunks(draft, rng)
     if rng.random() < 0.5:
-        changes = [("initial_state=self.state", "initial_state=ops.zeros_like(self.state)")]
-        changes += [("        self.state.assign(state)\n", "")]
+        changes = [
+            (f"y, state = {GRU_CALL}\n        self.state.assign(state)\n", f"y, _ = {GRU_CALL}\n"),
+            ("        self.state.assign(state)\n", ""),
+        ]
         text = GRU_MEMORY
     else:
         changes = [("        self.h.assign(h)\n        self.c.assign(c)\n", "")]
