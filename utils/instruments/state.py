@@ -12,6 +12,7 @@ from .calling import take_apart
 
 DRAWS = 16  # a unit that is dropped half of the time is dropped in all of them once in 65536
 MISSING = object()
+LIBRARIES = {"keras", "tensorflow", "numpy", "jax", "torch", "optree", "ml_dtypes"}
 
 
 @contextmanager
@@ -60,10 +61,11 @@ def from_same_state(model, x):
 
 def _build(model, x, keras):
     """Let a first call make what is not there yet; the state that it leaves behind goes away."""
-    unbuilt = [layer for layer in model._flatten_layers() if not layer.built]
+    parts = _parts(model, keras)
+    layers = [part for part in parts.values() if isinstance(part, keras.Layer)]
+    unbuilt = [layer for layer in layers if not layer.built]
     if not unbuilt:
         return
-    parts = _parts(model, keras)
     variables = {k: part for k, part in parts.items() if isinstance(part, _variables(keras))}
     values_back, all_back = _memory_of(variables, keras), _memory_of(parts, keras)
     with suppress(Exception):  # it will be asked again, and its words reported
@@ -148,6 +150,8 @@ def _parts(model, keras, also=()):
         inside = ()
         if isinstance(part, owners):
             inside = *vars(part).values(), *getattr(part, "variables", ())
+        elif _holds_layers(part, keras):
+            inside = tuple(vars(part).values())
         elif isinstance(part, Mapping):
             inside = tuple(part.values())
         elif isinstance(part, list | tuple | set | deque):
@@ -161,6 +165,22 @@ def _owners(keras):
     tf = sys.modules.get("tensorflow")
     modules = () if tf is None else (tf.Module,)
     return (keras.Layer, keras.Metric, keras.random.SeedGenerator, *modules)
+
+
+def _holds_layers(part, keras):
+    """Whether this is an object with layers or variables in it that Keras does not look into."""
+    if isinstance(part, type) or not hasattr(part, "__dict__"):
+        return False
+    home = type(part).__module__.partition(".")[0]
+    if home in LIBRARIES or home in sys.stdlib_module_names - {"__main__"}:
+        return False
+    wanted = keras.Layer, *_variables(keras)
+    return any(
+        isinstance(value, wanted)
+        or (isinstance(value, list | tuple) and any(isinstance(v, wanted) for v in value))
+        or (isinstance(value, Mapping) and any(isinstance(v, wanted) for v in value.values()))
+        for value in vars(part).values()
+    )
 
 
 def _variables(keras):
@@ -209,7 +229,7 @@ def _put_back(part, keras, owners):
         return _values_of(part, part.assign)
     if isinstance(part, np.ndarray):
         return _values_of(part, lambda value: part.__setitem__(..., value))
-    if isinstance(part, owners):
+    if isinstance(part, owners) or _holds_layers(part, keras):
         return _items_of(vars(part))
     if isinstance(part, dict):
         return _items_of(part)
