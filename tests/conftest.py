@@ -11,6 +11,7 @@ os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
 def pytest_addoption(parser):
     parser.addoption("--every-mutant", action="store_true", help="try all mutants of each answer")
     parser.addoption("--every-case", action="store_true", help="run all cases of the bug hunt")
+    parser.addoption("--whole-zoo", action="store_true", help="ask every model all, and in graphs")
 
 
 @pytest.fixture(autouse=True)
