@@ -250,14 +250,41 @@ class Penalised(OwnStep):
         return self.compute_loss(x, y, answer) + ops.mean(slope**2)
 
 
-def two_heads(**how):
+class Truncated(keras.Model):
+    """Backpropagation through time that is cut on purpose."""
+
+    def __init__(self):
+        super().__init__()
+        self.cell, self.out = L.GRUCell(4), L.Dense(1)
+
+    def call(self, x):
+        h = ops.zeros((8, 4))
+        for step in range(5):
+            h, _ = self.cell(x[:, step], [h])
+            h = ops.stop_gradient(h) if step == 2 else h
+        return self.out(h)
+
+
+class Siamese(OwnStep):
+    """One of two branches is held still, as in SimSiam."""
+
+    def descended(self, x, y):
+        one, other = self.first(x), self.first(x + 0.1)
+        return super().descended(x, y) - ops.mean(one * tf.stop_gradient(other))
+
+
+def two_domains():
+    """Gradients of one head are turned round on their way to what both share."""
     x = keras.Input((6,))
     h = L.Dense(6, activation="tanh")(x)
-    return keras.Model(x, [L.Dense(1, name="one")(h), L.Dense(1, name="two")(h)]), how
+    turned = L.Lambda(reversal, output_shape=(6,))(h)
+    return compiled(keras.Model(x, [L.Dense(1)(h), L.Dense(1)(turned)]), loss=["mse", "mse"])
 
 
 def one_loss_of_two():
-    return compiled(two_heads()[0], loss=["mse", None])
+    x = keras.Input((6,))
+    h = L.Dense(6, activation="tanh")(x)
+    return compiled(keras.Model(x, [L.Dense(1)(h), L.Dense(1)(h)]), loss=["mse", None])
 
 
 def pooler_left_over():
@@ -355,6 +382,9 @@ HEALTHY = {  # name -> model, x, y, questions that may be asked
     "teacher": (lambda: compiled(WithTeacher()), FLAT, TARGET),
     "straight through by stopping": (lambda: compiled(Halting()), FLAT, TARGET),
     "a state": (lambda: compiled(CountsCalls()), FLAT, TARGET),
+    "truncated": (lambda: compiled(Truncated()), SEQUENCES, OF_EIGHT),
+    "siamese": (lambda: compiled(Siamese()), FLAT, TARGET),
+    "two domains": (two_domains, FLAT, [TARGET, TARGET]),
     "reports another loss": (lambda: compiled(Reports()), FLAT, TARGET),
     "clips": (lambda: compiled(Clips()), FLAT, TARGET),
     "clips each": (lambda: compiled(ClipsEach()), FLAT, TARGET),

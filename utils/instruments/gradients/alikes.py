@@ -114,21 +114,28 @@ def look_at_repeats(step, trial):
 
 
 def _in_a_row(step, trial):
-    """id -> a layer, and how often it was called on its own answer, nothing trained in between."""
-    origin, found = {}, {}
+    """id -> a layer, and how often it was called on its own answer.
+
+    In between there may be layers without weights, such as an addition to what went around it.
+    """
+    origin, found = {}, {}  # of a tensor: the layer that it comes from, and how often in a row
     for layer, ins, outs in step.heard.called:
-        if len(ins) != 1 or len(outs) != 1 or layer is trial.model:
+        if len(outs) != 1 or layer is trial.model:
             continue
-        before = origin.get(id(ins[0]))
+        before = max((origin[id(i)] for i in ins if id(i) in origin), key=_count, default=None)
         if not layer.weights:
             if before is not None:
                 origin[id(outs[0])] = before
-            continue
-        count = before[1] + 1 if before and before[0] is layer else 1
-        origin[id(outs[0])] = layer, count
-        if count > 1 and layer.trainable_weights:
-            found[id(layer)] = layer, count
+        elif len(ins) == 1:
+            count = _count(before) + 1 if before and before[0] is layer else 1
+            origin[id(outs[0])] = layer, count
+            if count > 1 and layer.trainable_weights:
+                found[id(layer)] = layer, count
     return found
+
+
+def _count(row):
+    return row[1]
 
 
 def _in_lists(trial):

@@ -13,7 +13,7 @@ import numpy as np
 from ..state import layers_of, memory_of_all
 
 OWN_FILES = "/keras/src/", "/tensorflow/python/"  # of the libraries, whose ways are their own
-PASSING_ON = "stop_gradient", "error_handler", "op_dispatch_handler"
+PASSING_ON = "stop_gradient", "error_handler", "op_dispatch_handler", "wrapper"
 
 
 @dataclass(frozen=True)
@@ -215,7 +215,8 @@ class _Listener:
     def _note_layer(self, layer):
         """A layer that the model does not know may be about to be built, with all in it."""
         if id(layer) not in self.known:
-            self.foreign.note_layer(layer)
+            with self.tf.init_scope():  # where variables have values, also while a graph is made
+                self.foreign.note_layer(layer)
             self.known |= set(map(id, layers_of(layer)))
 
     def _calling(self, frame):

@@ -10,6 +10,7 @@ from .steps_heard import key_of
 from .wording import listed
 
 FAINT = 1e-6  # of the largest gradient, which is about what rounding leaves of it
+FAINT_LAYERS = 2  # that are looked at more closely
 LOST = 2.0**-25  # of a float32, which a step has to exceed to change it
 
 
@@ -47,7 +48,7 @@ def look_at_zero(steps, trial):
             zero += own
         elif own and all(_is_faint(v, step) for v in own for step in steps):
             faint.append(own)
-    for own in faint:  # a slope that is lost in rounding, or none
+    for own in faint[:FAINT_LAYERS]:  # a slope that is lost in rounding, or none
         moves = moved_by(own, trial)
         if moves.loss is False and moves.answer is False:
             zero += own
