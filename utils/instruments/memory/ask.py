@@ -25,20 +25,24 @@ from .split import ask_split
 from .wording import RANDOM, STATELESS
 from .wording import carried as carried_words
 
+LATE = 2  # times the seconds
+
 
 def memory(model, x, *, seconds=0.7):
     """Find out what a model remembers from one call to the next, and whether that is in order.
 
     model: a Keras model or layer, built or not; or a function, best with a reset_state(). x: one
     batch, an array or a nest of arrays, or a data set of which the first batch is taken. seconds:
-    how long it may take; building the model and its first pass are not counted.
+    how long it may compute, about: building the model and its first pass are not counted, and the
+    comparison of pieces with the whole may be late.
 
     Asked is, always in predict mode: does the next answer depend on the last x; does a reset take
     that away; does a sequence in two pieces get the answers of the whole; does a layer with a state
     that runs several times in one pass hand it from stream to stream; was the state fresh. Returns
     a Report. A Keras model is left bit for bit as it was, also when something is raised; a function
-    is left reset, if it has a reset. Raises TypeError for what can't be called, ValueError for an x
-    that can't be used, and RuntimeError from the model's own exception if it raises.
+    gets back what it is seen to keep, or else is reset, if it can be. Raises TypeError for what
+    can't be called, ValueError for an x that can't be used, and RuntimeError from the model's own
+    exception if it raises.
     """
     if not callable(model) or isinstance(model, type):
         what = f"the class {model.__name__}" if isinstance(model, type) else type(model).__name__
@@ -97,7 +101,7 @@ def _ask(inquiry):
         inquiry.not_seen.append(
             "Pieces were not compared with the whole: there is no way to begin anew."
         )
-    elif inquiry.in_time():
+    elif inquiry.in_time(LATE * inquiry.seconds):  # it is dear, and tells most
         ask_split(inquiry, cutter, why)
     else:
         inquiry.not_seen.append("Pieces were not compared with the whole: time was up.")

@@ -19,6 +19,7 @@ class Inquiry:
     other: object  # what else to ask, of the same shape; None: there is nothing else
     moving: list  # the parts that a pass in predict mode changes
     telling: list  # of these, the ones that change otherwise with another x, or with two x
+    seconds: float  # how long it may take
     deadline: float  # by the time that this process computes
     pasts: tuple = ()  # what may come before the probe, each one x or several
     probe: object = None  # whose answer tells one state from another
@@ -41,9 +42,9 @@ class Inquiry:
         named = [n for n in self.asking.layers if getattr(n, "stateful", False) is True]
         return [n for n in named if not any(m is not n and m in named for m in inner(n))]
 
-    def in_time(self):
-        """Whether there is time for another question."""
-        return process_time() < self.deadline
+    def in_time(self, over=0.0):
+        """Whether there is time for another question. over: seconds that this one may be late."""
+        return process_time() < self.deadline + over
 
     def hear(self, x, layers=None):
         """What is heard of the layers with a state in one pass on x, and the answer to x."""
@@ -89,7 +90,7 @@ def inquiry_of(asking, seconds):
     asking.starts_here(moving)
     (repeated,) = asking.after(x)
     pasts = ((x,), (x, x)) if other is None else ((x,), (other,), (x, x))
-    found = Inquiry(asking, x, other, moving, moving, deadline, pasts, x)
+    found = Inquiry(asking, x, other, moving, moving, seconds, deadline, pasts, x)
     found.steady = not differ(again, repeated)
     found.numbers["seconds of one pass"] = one_pass
     if not finite(again):
