@@ -793,7 +793,6 @@ FAULTY = {  # name -> model, x, y, what is found, words in the sentence
         "a nested model with several outputs",
     ),
 }
-QUESTIONS = "zero gradient", "same start", "one layer, called again", "gradient is a multiple"
 
 
 @pytest.mark.parametrize("name", FAULTY)
@@ -802,3 +801,96 @@ def test_a_fault_is_found_and_told(name):
     report = gradients(build(), x, y)
     assert finding in report.findings, report.sentence
     assert words in report.sentence
+
+
+def bits(model):
+    """Everything that a step changes, as bytes."""
+    optimizer = getattr(model, "optimizer", None)
+    held = [*model.variables, *(optimizer.variables if optimizer else ()), *model.metrics_variables]
+    values = [(v.path, np.asarray(v).tobytes()) for v in held]
+    layers = [(layer.name, layer.built) for layer in model._flatten_layers()]
+    return (
+        values,
+        layers,
+        optimizer and optimizer.built,
+        sorted(vars(model)),
+        np.random.get_state()[2],
+    )
+
+
+@pytest.mark.parametrize("name", ["lstm", "as a graph", "unbuilt", "adversarial", "teacher"])
+def test_the_model_is_left_bit_for_bit(name):
+    build, x, y = HEALTHY[name]
+    model = build()
+    before = bits(model)
+    gradients(model, x, y)
+    assert bits(model) == before
+
+
+def test_a_layer_that_keras_does_not_know_is_left_as_it_was_too():
+    model = compiled(Hidden())
+    gradients(model, FLAT, TARGET)
+    assert not model.parts.middle.built and not model.built
+    model(FLAT)
+    before = [np.asarray(w) for w in model.parts.middle.weights]
+    gradients(model, FLAT, TARGET)
+    assert all(map(np.array_equal, before, model.parts.middle.weights))
+
+
+def test_an_interrupt_leaves_the_model_as_it_was():
+    class Interrupted(OwnStep):
+        def hand_over(self, found, variables):
+            super().hand_over(found, variables)
+            raise KeyboardInterrupt
+
+    model = compiled(Interrupted())
+    model(FLAT)
+    before = bits(model)
+    with pytest.raises(KeyboardInterrupt):
+        gradients(model, FLAT, TARGET)
+    assert bits(model) == before
+
+
+def test_the_norms_are_those_of_the_gradients_of_the_loss():
+    model = chain(L.Dense(1, use_bias=False))
+    weights = np.asarray(model.weights[0])
+    expected = 2 / 16 * FLAT.T @ (FLAT @ weights - TARGET)
+    report = gradients(model, FLAT, TARGET)
+    (norm,) = report.numbers["norms"].values()
+    assert norm == pytest.approx(np.linalg.norm(expected), rel=1e-4)
+    assert report.numbers["descended"][0][0] == pytest.approx(
+        np.mean((FLAT @ weights - TARGET) ** 2), rel=1e-4
+    )
+
+
+def test_the_picture_has_a_bar_for_each_gradient_and_words_for_none():
+    report = gradients(compiled(Cut()), FLAT, TARGET)
+    (ax,) = report.plot().axes
+    assert len(ax.patches) == 2
+    assert [text.get_text() for text in ax.texts] == ["no gradient"] * 2
+    assert "alt=" in report._repr_mimebundle_()["text/html"]
+
+
+def test_a_plain_function_is_sent_to_gradcheck():
+    report = gradients(lambda x: x, FLAT, TARGET)
+    assert report.verdict == "not looked at" and "gradcheck" in report.sentence
+
+
+@pytest.mark.parametrize(
+    "model, x, error, words",
+    [
+        (3, FLAT, TypeError, "expected a Keras model"),
+        (Two, FLAT, TypeError, "the class Two"),
+        (chain(L.Dense(1)), np.full((4, 6), np.nan), ValueError, "NaN"),
+        (chain(L.Dense(1)), FLAT[:, :2], RuntimeError, "raised ValueError in one step of fit"),
+    ],
+)
+def test_what_can_not_be_used_gets_a_sentence(model, x, error, words):
+    with pytest.raises(error, match=words):
+        gradients(model, x, TARGET[: len(x)])
+
+
+def test_what_takes_too_long_is_left_out_and_said():
+    model = through(wrong_swish)
+    report = gradients(model, FLAT, TARGET, seconds=1e-4)
+    assert "takes too long" in report.sentence and not report.findings
