@@ -4,6 +4,7 @@
 ENVIRONMENT = sh utils/environment/find_python.sh
 RUN = $(ENVIRONMENT) run
 RUN_DEV = $(ENVIRONMENT) run --dev
+BESIDE = tests/notebooks tests/zoo tests/instruments
 
 .DEFAULT_GOAL = help
 .PHONY: help lab doctor check-notebooks check-browser notebooks reset bench records lint lock clean
@@ -32,16 +33,16 @@ check-notebooks: ## run every test that needs no browser
 	@$(RUN_DEV) -m utils.building check
 ifdef ARGS
 	@$(RUN_DEV) -m pytest tests --ignore=tests/browser $(ARGS)
-else # the notebooks' kernels beside the rest, one process for each; their report comes last
-	@report=$$(mktemp); $(RUN_DEV) -m pytest tests/notebooks >"$$report" 2>&1 & notebooks=$$!; \
-	$(RUN_DEV) -m pytest tests --ignore=tests/browser --ignore=tests/notebooks; rest=$$?; \
-	wait $$notebooks; ran=$$?; cat "$$report"; rm -f "$$report"; test $$rest = 0 -a $$ran = 0
+else # two processes side by side, about equally long; the report of the second comes last
+	@report=$$(mktemp); $(RUN_DEV) -m pytest $(BESIDE) >"$$report" 2>&1 & beside=$$!; \
+	$(RUN_DEV) -m pytest tests --ignore=tests/browser $(BESIDE:%=--ignore=%); rest=$$?; \
+	wait $$beside; ran=$$?; cat "$$report"; rm -f "$$report"; test $$rest = 0 -a $$ran = 0
 endif
 
 check-browser: ## run the tests in a real browser (Chromium)
 	@$(RUN_DEV) --browser -m pytest tests/browser $(ARGS)
 
-bench: ## measure the sliders' latency, the trainer, the gradient check, the repairs
+bench: ## measure the sliders' latency, the trainer, the gradient check, the repairs, diagnose
 	@$(RUN_DEV) --browser -m utils.benchmarks $(ARGS)
 
 records: ## train what the explorers show as recorded (minutes)

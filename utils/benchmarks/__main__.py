@@ -1,17 +1,18 @@
 """Measure, and print each row of the tables as it comes; fails only if a tool is missing.
 
 trainer: the trainer of dense networks against Keras' `fit`. gradcheck: a gradient check of all
-parameters at once against the loop. repairs: those of lesson 05 against the naive loop. latency:
-from key to paint, each explorer against `interactive_output`. All of them if none is named.
+parameters at once against the loop. repairs: those of lesson 05 against the naive loop. diagnose:
+each part of it, on models of the course and on public ones. latency: from key to paint, each
+explorer against `interactive_output`. All of them if none is named.
 """
 
 import argparse
 import sys
 
-from utils.benchmarks import gradient_check, latency, repairs, trainer
+from utils.benchmarks import diagnose, gradient_check, latency, repairs, trainer
 from utils.benchmarks.browser import Missing
 
-PARTS = ("trainer", "gradcheck", "repairs", "latency")
+PARTS = ("trainer", "gradcheck", "repairs", "diagnose", "latency")
 
 
 def main(arguments):
@@ -40,6 +41,8 @@ def main(arguments):
             gradient_check.report(wanted.turns)
         if "repairs" in parts:
             repairs.report(wanted.turns)
+        if "diagnose" in parts:
+            diagnose.report(wanted.turns)
         if "latency" in parts:
             latency.report(wanted.keys, wanted.only)
     except Missing as missing:
