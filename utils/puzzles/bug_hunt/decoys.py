@@ -1,5 +1,8 @@
 """What looks suspicious and is right: it goes into the programs of the upper levels."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from .drafts import FIT, TRAIN_STEP, Fork, Step
 
 OWN_LOSS = '''
@@ -7,6 +10,14 @@ def $loss(y_true, y_pred):
     """The mean of the squared errors."""
     return ops.mean(ops.square(y_true - y_pred))
 '''
+
+
+@dataclass(frozen=True)
+class Decoy:
+    """One such thing."""
+
+    fits: Callable  # of a Draft: whether it may be added, so that the program stays right
+    add: Callable  # of a Draft and a random.Random
 
 
 def added(draft, rng, many):
@@ -18,132 +29,122 @@ def added(draft, rng, many):
             decoy.add(draft, rng)
 
 
-class BatchNorm:
+def _batch_norm_fits(draft):
+    return not (draft.locked or draft.task.tokens or draft.rows)
+
+
+def _batch_norm(draft, rng):
     """Batch statistics in training, and only there."""
-
-    def fits(draft):
-        return not (draft.locked or draft.task.tokens or draft.rows)
-
-    def add(draft, rng):
-        draft.locked = True  # one is enough
-        norm = Step("layers.BatchNormalization(momentum=0.9)", "norm")
-        draft.entry.append(norm)
+    draft.locked = True  # one is enough
+    norm = Step("layers.BatchNormalization(momentum=0.9)", "norm")
+    draft.entry.append(norm)
 
 
-class BothDirections:
+def _both_directions_fits(draft):
+    cell = draft.core[0]
+    plain = isinstance(cell, Step) and cell.text.startswith(("layers.LSTM(", "layers.GRU("))
+    return plain and len(draft.core) == 1 and not (draft.task.causal or draft.rows)
+
+
+def _both_directions(draft, rng):
     """Two directions, where the whole sequence is there before it is asked about."""
-
-    def fits(draft):
-        cell = draft.core[0]
-        plain = isinstance(cell, Step) and cell.text.startswith(("layers.LSTM(", "layers.GRU("))
-        return plain and len(draft.core) == 1 and not (draft.task.causal or draft.rows)
-
-    def add(draft, rng):
-        cell = draft.core[0]
-        draft.core[0] = Step(f"layers.Bidirectional({cell.text})", cell.name, cell.comment)
+    cell = draft.core[0]
+    draft.core[0] = Step(f"layers.Bidirectional({cell.text})", cell.name, cell.comment)
 
 
-class FrozenEmbedding:
+def _frozen_embedding_fits(draft):
+    return draft.task.tokens and "trainable" not in draft.entry[0].text
+
+
+def _frozen_embedding(draft, rng):
     """An embedding that is not trained; the layers behind it make do."""
-
-    def fits(draft):
-        return draft.task.tokens and "trainable" not in draft.entry[0].text
-
-    def add(draft, rng):
-        text = draft.entry[0].text.replace("mask_zero=True", "mask_zero=True, trainable=False")
-        text = text.replace(", 8,", ", 16,")
-        comment = rng.choice(["frozen", "random vectors will do", ""])
-        draft.entry[0] = Step(text, "embedding", comment)
+    text = draft.entry[0].text.replace("mask_zero=True", "mask_zero=True, trainable=False")
+    text = text.replace(", 8,", ", 16,")
+    comment = rng.choice(["frozen", "random vectors will do", ""])
+    draft.entry[0] = Step(text, "embedding", comment)
 
 
-class SameShape:
+def _same_shape_fits(draft):
+    return not (draft.task.tokens or draft.rows)
+
+
+def _same_shape(draft, rng):
     """A Reshape that changes nothing."""
-
-    def fits(draft):
-        return not (draft.task.tokens or draft.rows)
-
-    def add(draft, rng):
-        width = draft.task.shape[-1]
-        comment = rng.choice(["(batch, time, features)", "make sure that it is 3-D", ""])
-        draft.entry.insert(0, Step(f"layers.Reshape((-1, {width}))", "reshape", comment))
+    width = draft.task.shape[-1]
+    comment = rng.choice(["(batch, time, features)", "make sure that it is 3-D", ""])
+    draft.entry.insert(0, Step(f"layers.Reshape((-1, {width}))", "reshape", comment))
 
 
-class EachStep:
+def _each_step_fits(draft):
+    head, last = draft.head[0], draft.core[-1]
+    if isinstance(last, Fork) and last.kind == "sequence_against_last":
+        return False  # it wants a sequence in any case
+    return draft.task.sequence and isinstance(head, Step) and head.text.startswith("layers.De")
+
+
+def _each_step(draft, rng):
     """A TimeDistributed around a Dense layer, which would do the same without."""
-
-    def fits(draft):
-        head, last = draft.head[0], draft.core[-1]
-        if isinstance(last, Fork) and last.kind == "sequence_against_last":
-            return False  # it wants a sequence in any case
-        return draft.task.sequence and isinstance(head, Step) and head.text.startswith("layers.De")
-
-    def add(draft, rng):
-        draft.head[0] = Step(f"layers.TimeDistributed({draft.head[0].text})", "head")
+    draft.head[0] = Step(f"layers.TimeDistributed({draft.head[0].text})", "head")
 
 
-class Fixed:
+def _fixed_fits(draft):
+    return not draft.fit and FIT in draft.steppings and not draft.rows
+
+
+def _fixed(draft, rng):
     """The rows in the same order in every epoch: they are independent."""
-
-    def fits(draft):
-        return not draft.fit and FIT in draft.steppings and not draft.rows
-
-    def add(draft, rng):
-        draft.fit = ", shuffle=False"
+    draft.fit = ", shuffle=False"
 
 
-class OwnStep:
+def _own_step_fits(draft):
+    return TRAIN_STEP in draft.steppings and len(draft.steppings) > 1
+
+
+def _own_step(draft, rng):
     """A train step of one's own that does what Keras' own does."""
-
-    def fits(draft):
-        return TRAIN_STEP in draft.steppings and len(draft.steppings) > 1
-
-    def add(draft, rng):
-        draft.narrow(steppings=[TRAIN_STEP])
+    draft.narrow(steppings=[TRAIN_STEP])
 
 
-class OwnLoss:
+def _own_loss_fits(draft):
+    return draft.loss == '"mse"' and not draft.step_loss and not draft.locked
+
+
+def _own_loss(draft, rng):
     """A loss of one's own that is right."""
-
-    def fits(draft):
-        return draft.loss == '"mse"' and not draft.step_loss and not draft.locked
-
-    def add(draft, rng):
-        draft.preamble.append(OWN_LOSS)
-        draft.loss = "$loss"
+    draft.preamble.append(OWN_LOSS)
+    draft.loss = "$loss"
 
 
-class SomeNoise:
+def _some_noise_fits(draft):
+    return not (draft.locked or draft.task.tokens or draft.rows)
+
+
+def _some_noise(draft, rng):
     """Noise on the input while it trains."""
-
-    def fits(draft):
-        return not (draft.locked or draft.task.tokens or draft.rows)
-
-    def add(draft, rng):
-        draft.locked = True
-        draft.entry.append(Step("layers.GaussianNoise(0.02)", "noise"))
+    draft.locked = True
+    draft.entry.append(Step("layers.GaussianNoise(0.02)", "noise"))
 
 
-class Wider:
+def _wider_fits(draft):
+    return not (draft.locked or draft.task.tokens or "$WIDE" in draft.constants)
+
+
+def _wider(draft, rng):
     """A Dense layer before the recurrent one, at each step."""
-
-    def fits(draft):
-        return not (draft.locked or draft.task.tokens or "$WIDE" in draft.constants)
-
-    def add(draft, rng):
-        draft.constants["$WIDE"] = 8
-        way = rng.choice(["layers.Dense($WIDE)", "layers.TimeDistributed(layers.Dense($WIDE))"])
-        draft.entry.append(Step(way, "wide"))
+    draft.constants["$WIDE"] = 8
+    way = rng.choice(["layers.Dense($WIDE)", "layers.TimeDistributed(layers.Dense($WIDE))"])
+    draft.entry.append(Step(way, "wide"))
 
 
 DECOYS = (
-    BatchNorm,
-    BothDirections,
-    FrozenEmbedding,
-    SameShape,
-    EachStep,
-    Fixed,
-    OwnStep,
-    OwnLoss,
-    SomeNoise,
-    Wider,
+    Decoy(_batch_norm_fits, _batch_norm),
+    Decoy(_both_directions_fits, _both_directions),
+    Decoy(_frozen_embedding_fits, _frozen_embedding),
+    Decoy(_same_shape_fits, _same_shape),
+    Decoy(_each_step_fits, _each_step),
+    Decoy(_fixed_fits, _fixed),
+    Decoy(_own_step_fits, _own_step),
+    Decoy(_own_loss_fits, _own_loss),
+    Decoy(_some_noise_fits, _some_noise),
+    Decoy(_wider_fits, _wider),
 )

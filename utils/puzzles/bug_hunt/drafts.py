@@ -42,9 +42,7 @@ class Draft:
     steppings: list = field(default_factory=lambda: [FIT, TRAIN_STEP, LOOP])
     constants: dict = field(default_factory=dict)  # name with a dollar sign -> value
     settings: dict = field(default_factory=dict)  # the same of the training
-    preamble: list = field(
-        default_factory=list
-    )  # texts of functions and classes, and Forks of them
+    preamble: list = field(default_factory=list)  # texts of functions and classes, or Forks
     entry: list = field(default_factory=list)  # Steps and Forks of tuples of Steps
     core: list = field(default_factory=list)
     after: list = field(default_factory=list)
@@ -60,9 +58,13 @@ class Draft:
     rows: int = 0  # of a batch that the input must have; 0 for any
     symptom: str = ""  # its key
     notes: list = field(default_factory=list)  # comments at the head of the program
-    said: dict = field(default_factory=dict)  # further facts for the symptom's words
+    style: str = ""  # one of styles
+    stepping: str = ""  # one of steppings
+    optimizer: str = "Adam"
+    compiled_in_build: bool = True  # or in train
+    added: bool = False  # whether a Sequential gets its layers by add
     paired: bool = False  # whether the program gets two faults
-    locked: bool = False  # whether nothing may be added that changes what is heard
+    locked: bool = False  # whether noise or another width would blur the symptom
 
     def narrow(self, styles=None, steppings=None):
         """Leave only these of the styles, and of the ways to train, that are still possible."""
