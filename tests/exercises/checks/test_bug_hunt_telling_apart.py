@@ -3,7 +3,8 @@
 import re
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -70,10 +71,14 @@ class Program:
         """x of the same shape with other values everywhere."""
         return self.functions["make_data"](6)[0][: len(self.data[0])]
 
-    def moved(self, x, model=None):
+    @cached_property
+    def calm(self):
+        """The answers to the program's own x."""
+        return self.ask()
+
+    def moved(self, x):
         """[rows, …] of bool: which answers are others than those to the program's own x."""
-        first, second = self.ask(model=model), self.ask(x, model)
-        return np.abs(second - first) > 1e-6 * np.abs(first).max()
+        return np.abs(self.ask(x) - self.calm) > 1e-6 * np.abs(self.calm).max()
 
     def poked(self, where):
         x = np.array(self.data[0])
@@ -115,9 +120,9 @@ def no_early_answer_is_deaf_to_the_middle(program):
     if program.in_chunks or answers.ndim < 3 or answers.shape[1] != x.shape[1]:
         return True
     steps = x.shape[1]
-    pokes = [program.poked((slice(None), t)) for t in range(steps)]
-    hears = np.array([program.moved(poked).any((0, 2)) for poked in pokes])
-    return not any(hears[-1, t] and not hears[1:-1, t].all() for t in range(steps // 2))
+    middle, end = (program.moved(program.poked((slice(None), t))) for t in (steps // 2, -1))
+    early = slice(steps // 2)
+    return not (end[:, early].any((0, 2)) & ~middle[:, early].any((0, 2))).any()
 
 
 def nothing_late_is_heard(program):
@@ -170,17 +175,19 @@ def every_weight_has_a_gradient(program):
         answers = program.model(x, training=True)
         draw = np.random.default_rng(0).normal(size=answers.shape).astype("float32")
         total = tf.reduce_sum(answers * draw)
-    gradients = tape.gradient(total, variables)
-    return all(g is not None and bool(np.any(tf.convert_to_tensor(g))) for g in gradients)
+    gradients = [g for g in tape.gradient(total, variables) if g is not None]
+    sizes = [np.abs(tf.convert_to_tensor(g)).max() for g in gradients]
+    return len(gradients) == len(variables) and min(sizes) > 1e-6  # what is less is rounding
 
 
 def weights_say_it_all(program):
     other = program.functions["build"]()
     program.ask(model=other)
-    change = np.random.default_rng(0)
-    for variable in getattr(other, "variables", []):  # also of what the model does not know
-        if variable.dtype.startswith("float"):
-            variable.assign(change.normal(0, 0.3, variable.shape))
+    parts = [part for layer in other._flatten_layers() for part in vars(layer).values()]
+    rng = np.random.default_rng(0)
+    for variable in parts:  # among them what the model does not know
+        if hasattr(variable, "assign") and "float" in str(getattr(variable, "dtype", "")):
+            variable.assign(rng.normal(0, 0.3, variable.shape))
     other.set_weights(program.model.get_weights())
     return np.allclose(program.ask(model=other), program.ask(), atol=1e-5)
 
@@ -243,9 +250,85 @@ def test_every_cause_has_its_text_and_no_text_is_of_another():
     assert CLAIMS.keys() | OF_THE_LOSS == set(WITHOUT) and not CLAIMS.keys() & OF_THE_LOSS
 
 
+@cache
+def program_of(planted):
+    return Program(CASES[planted])
+
+
 @pytest.mark.parametrize("planted", CASES)
 def test_what_is_said_of_a_wrong_name_is_so(planted):
-    program = Program(CASES[planted])
+    program = program_of(planted)
     for named, claim in CLAIMS.items():
         if named != planted and (named, planted) not in NEAR:
             assert claim(program), f"{planted} taken for {named}: {why_not(named, program.case)}"
+
+
+def rows_that_answer(program, row, step=slice(None)):
+    """The rows whose answers move when one row is poked, at one step or at all."""
+    moved = program.moved(program.poked((row, step)))
+    return set(np.flatnonzero(moved.reshape(len(moved), -1).any(axis=1)).tolist())
+
+
+def test_rows_hear_each_other_in_three_ways_that_can_be_told_apart():
+    batch, mixed, shared = map(program_of, ("time_as_batch", "axes_reshaped", ROWS[-1]))
+    last = len(batch.data[0]) - 1
+    assert rows_that_answer(batch, last) == {last}
+    assert rows_that_answer(shared, last) == set(range(last + 1))
+    steps = range(batch.data[0].shape[1])
+    for step in steps:
+        moved = batch.moved(batch.poked((2, step)))
+        assert set(np.argwhere(moved)[:, 0]) == set(range(2, last + 1))
+        assert set(np.argwhere(moved)[:, 1]) == {step}
+    by_step = [rows_that_answer(mixed, 2, step) for step in range(mixed.data[0].shape[1])]
+    assert all(len(rows) == 1 for rows in by_step)  # one row, and another one each time
+    assert all(one != other for one, other in pairwise(by_step))
+    assert sum(rows == {2} for rows in by_step) < len(by_step) / 2
+
+
+@pytest.mark.parametrize("planted", ["dropout_in_predict", "state_not_reset"])
+def test_what_moves_anyway_moves_without_a_poke(planted):
+    program = program_of(planted)
+    assert not answers_the_same_twice(program)
+    kept = [layer for layer in program.model.layers if hasattr(layer, "reset_state")]
+    assert bool(kept) == (planted == "state_not_reset")
+
+
+def test_the_first_answer_of_the_same_weights_is_the_same_where_nothing_is_drawn():
+    program = program_of("state_not_reset")
+    first, second = (program.functions["build"]() for _ in range(2))
+    program.functions["predict"](first, program.data[0][: program.batch])  # builds it
+    program.functions["predict"](second, program.data[0][: program.batch])
+    second.set_weights(first.get_weights())
+    np.testing.assert_array_equal(program.ask(model=second), program.ask(model=first))
+
+
+def test_where_nothing_is_heard_no_feature_is_and_the_answers_say_why():
+    for planted, value in (("softmax_of_one", 1), ("untracked_weights", 0)):
+        program = program_of(planted)
+        assert not program.moved(program.other()).any()
+        np.testing.assert_allclose(program.ask(), value, atol=1e-6)
+
+
+def test_where_a_gradient_is_0_it_is_right():
+    assert not every_weight_has_a_gradient(program_of("softmax_of_one"))
+    assert not every_weight_has_a_gradient(program_of("one_timestep"))
+
+
+def test_shapes_differ_in_how_many_answers_a_row_gets():
+    assert not as_many_answers_as_targets(program_of("sequence_against_last"))
+    program = program_of("broadcast_loss")
+    assert program.ask().shape != program.data[1].shape
+    assert program.ask().size == program.data[1].size
+
+
+def test_in_the_task_of_the_branch_that_reads_backwards_the_future_may_be_heard():
+    program = program_of("backwards_not_turned")
+    assert not program.case._draft.task.causal
+    assert program.moved(program.poked((slice(None), -1)))[:, 0].any()
+
+
+def test_each_claim_is_false_of_the_fault_that_it_speaks_of():
+    unlike = {"no_gradient", "dropout_never_acts"}  # seen in training alone, in some programs
+    for named, claim in CLAIMS.items():
+        if named not in unlike:
+            assert not claim(program_of(named)), named

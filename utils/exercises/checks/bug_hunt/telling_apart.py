@@ -190,8 +190,9 @@ NEAR = {  # (the cause that was named, one that was planted) -> what tells them 
         "`model.trainable_variables`."
     ),
     ("no_gradient", "softmax_of_one"): (
-        "Nothing is learned, and the gradients are 0. But that is the consequence: where no weight "
-        "moves an answer, 0 is the right gradient. Ask why the answers are all alike."
+        "Nothing is learned, and the gradients are 0 up to rounding. But that is the consequence: "
+        "where no weight moves an answer, 0 is the right gradient. Ask why the answers are all "
+        "alike."
     ),
     ("no_gradient", "one_timestep"): (
         "Some weights do have a gradient of 0. But nothing holds it up on the way: they are "
