@@ -15,7 +15,7 @@ from .retraced import Retraced
 from .steps_heard import key_of
 from .wording import listed
 
-CALLS = 60  # of the step, at least, until something is known
+CALLS = 100  # of the step, about, until something is known
 ELSEWHERE = 0.05  # how far the second point is, as a share of the largest number, or of 1
 ASKED = 6  # variables in doubt that are looked at more closely
 NOT = "Gradients were not compared with differences: "
@@ -55,7 +55,7 @@ def _why_not(step):
 
 
 def _compared(retraced, step, trial):
-    if trial.affords(CALLS, retraced.run) < CALLS:
+    if trial.affords(CALLS, lambda: retraced.at(retraced.start)) < CALLS:
         return unknown(f"{NOT}that takes {CALLS} runs of the step, and one takes too long for it.")
     here = Point(retraced, retraced.start)
     if here.why_not:

@@ -1,9 +1,11 @@
 """What one step of fit did: the weights before and after it, and the gradients in between."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
+from ..slopes import norm
 from .hearing import Heard
 
 
@@ -17,7 +19,7 @@ class Step:
     losses: list  # of the logs, the loss first; nothing without a loss
     error: Exception | None = None  # what the step raised
 
-    @property
+    @cached_property
     def received(self):
         """key -> the gradient that reached an optimizer, an array, or None."""
         found = {}
@@ -27,7 +29,7 @@ class Step:
                     found[key_of(variable)] = as_array(gradient)
         return found
 
-    @property
+    @cached_property
     def derived(self):
         """key -> the gradient that a tape gave, an array, or None."""
         found = {}
@@ -37,13 +39,18 @@ class Step:
                     found[key_of(source)] = as_array(gradient)
         return found
 
-    @property
+    @cached_property
     def gradients(self):
         """key -> what is known of its gradient: as it reached an optimizer, or as derived."""
         received = {key: g for key, g in self.received.items() if g is not None}
         return {**self.derived, **self.received, **received}
 
-    @property
+    @cached_property
+    def largest(self):
+        """The norm of the largest gradient."""
+        return max((norm(g) for g in self.gradients.values() if g is not None), default=0.0)
+
+    @cached_property
     def descended(self):
         """What the tapes were asked to derive after variables: a float for each call."""
         return [
@@ -52,7 +59,7 @@ class Step:
             if derived.of_variables
         ]
 
-    @property
+    @cached_property
     def moved(self):
         """Keys of variables that changed."""
         return {

@@ -6,6 +6,7 @@ those of a stand-in: all answers, each with a random weight, and the losses that
 
 import time
 from contextlib import contextmanager, suppress
+from functools import cached_property
 
 import numpy as np
 
@@ -144,7 +145,7 @@ class Trial:
         """Every layer that can be reached from the model, the model first."""
         return layers_of(self.model)
 
-    @property
+    @cached_property
     def owners(self):
         """key of a variable -> the layer that made it."""
         return {key_of(v): layer for layer in self.layers for v in layer._trainable_variables}

@@ -79,9 +79,8 @@ def _is_zero(v, step):
 
 def _is_faint(v, step):
     """Whether a gradient is nothing but the rounding of others."""
-    size = max((norm(g) for g in step.gradients.values() if g is not None), default=0.0)
     gradient = step.gradients.get(key_of(v))
-    return gradient is not None and norm(gradient) < FAINT * size
+    return gradient is not None and norm(gradient) < FAINT * step.largest
 
 
 def stand_still(step, trial):
