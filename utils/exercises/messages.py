@@ -14,7 +14,7 @@ FRAME = {
     ),
     "timeout": (
         "Your answer was still running after {seconds:g} seconds and was stopped; answers to this "
-        "exercise take a fraction of one. Look for a loop whose end never comes, or for a wait."
+        "exercise take a small part of that. Look for a loop whose end never comes, or for a wait."
     ),
     "died": (
         "The process that ran your answer ended before the answer returned: {how}. Your notebook "
