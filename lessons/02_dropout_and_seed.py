@@ -700,9 +700,9 @@ rng = np.random.default_rng(0)
 noise(mine, rng.normal(size=(32, 10, 8)), rng.normal(size=(32, 1)))
 
 # %% [markdown]
-# (The LSTM draws a mask for its input. It is called once for each time step, and once when Keras
-# looks at it.) The second needs the results of a few runs, one number for each seed. Start with
-# the spread of *one* model. It tells you how small a difference you can hope to see.
+# (The LSTM draws a mask for its input. Its cell is called once for each time step.) The second
+# needs the results of a few runs, one number for each seed. Start with the spread of *one* model.
+# It tells you how small a difference you can hope to see.
 
 # %%
 spread(validation[1][:5], names="no Dropout", what="validation loss")

@@ -57,7 +57,8 @@ predict("06.first")
 # %% [markdown]
 # ## 3 Reproduce · workshop 2 min
 #
-# First see it fail. A fault that you can't see failing, you can't see mended.
+# First see it fail. A fault that you can't see failing, you can't see mended. (It takes a few
+# seconds, on a slow machine half a minute.)
 
 # %% tags=["workshop"]
 case.run()
@@ -133,7 +134,7 @@ check("06.name", named)
 #
 # Write `build` anew, so that the program does what its owner wants. The other functions stay as
 # they were. It may be built quite differently, as long as it behaves. You can begin from these
-# lines, which the owner would recognise.
+# lines: the owner's network, written shorter.
 
 # %% exercise="06.mend" tags=["workshop"]
 import keras
@@ -281,8 +282,9 @@ case
 # case.into_next_cell()
 
 # %% [markdown]
-# Hand in the cause and the functions that you have changed, by their names, as `build=build`. The
-# check says of each by itself what it finds. The others stay as they were.
+# Hand in the cause, and those of the four functions that you have changed or that *use* what you
+# have changed. After a change in a loss that `train` names, that is `train=train`. The check says
+# of cause and program by itself what it finds. The other functions stay as they were.
 
 # %% exercise="06.hunt"
 #@answer
@@ -308,6 +310,8 @@ check("06.hunt", hunted)
 puzzle.case(7, level=2)
 
 # %%
+from utils import predict  # your program may have brought a predict of its own
+
 predict("06.two")
 
 # %% [markdown]
@@ -324,13 +328,13 @@ look_back("06.two")
 # Compare the second line with the last. A true repair made the score *worse*. The model had heard
 # the values that it was asked to forecast, and in use it would not have had them.
 #
-# To go on, change the number in the cell with `puzzle.case(2026, level=1)` and in the exercise
-# below it. In a workshop, take one number for the whole room, and compare who found what with
-# which instrument.
+# To go on, change number and level in the cell with `puzzle.case(2026, level=1)`, and in the
+# exercise below it. In a workshop, take one number for the whole room, and compare who found what
+# with which instrument.
 #
 # ## 8 Take it home
 #
-# Your own model, one batch of your data. Put them in place of these two lines.
+# Your own model, one batch of your data. Put them in place of these.
 
 # %%
 mine = keras.Sequential([layers.LSTM(8, dropout=0.2), layers.Dense(1)])

@@ -26,9 +26,14 @@ def own_axes(width, height):
 
 def mime_bundle(figure, sentence, alt=""):
     """figure: a Matplotlib Figure. alt: what the picture is of; the sentence says what it shows."""
+    shown = image(figure, " ".join(filter(None, [alt, sentence])))
+    return {"text/plain": sentence, "text/html": f"{shown}<p>{html.escape(sentence)}</p>"}
+
+
+def image(figure, words):
+    """HTML of a Figure alone, for where its words stand beside it. words: what it shows."""
     png = io.BytesIO()
     figure.savefig(png, format="png", facecolor=GROUND)
     data = base64.b64encode(png.getvalue()).decode()
-    picture = html.escape(" ".join(filter(None, [alt, sentence])), quote=True)
-    image = f'<img class="course-figure" alt="{picture}" src="data:image/png;base64,{data}">'
-    return {"text/plain": sentence, "text/html": f"{STYLE}{image}<p>{html.escape(sentence)}</p>"}
+    alt = html.escape(words, quote=True)
+    return f'{STYLE}<img class="course-figure" alt="{alt}" src="data:image/png;base64,{data}">'

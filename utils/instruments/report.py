@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from .bundle import mime_bundle
+from .bundle import image
 from .table import as_html, as_lines
 
 FAULT, QUESTION = "fault", "question"
@@ -77,8 +77,8 @@ class Report:
         figure = self.plot()
         if figure is None:
             return {"text/plain": repr(self), "text/html": self._page()}
-        shown = mime_bundle(figure, self.sentence, f"What {self.instrument} measured.")
-        return {"text/plain": repr(self), "text/html": self._page() + shown["text/html"]}
+        shown = image(figure, f"What {self.instrument} measured. {self.sentence}")
+        return {"text/plain": repr(self), "text/html": self._page() + shown}
 
     def _page(self):
         heads, rows = self._table()
@@ -89,7 +89,7 @@ class Report:
         rows = [(f.level, f.name, f.words) for f in self.found]
         rows += [("seen", "", words) for words in self.seen]
         rows += [("not looked at", "", words) for words in self.not_seen]
-        return ("", "finding", "in words"), rows or [("seen", "", NOTHING)]
+        return ("what", "finding", "in words"), rows or [("seen", "", NOTHING)]
 
     def __repr__(self):
         lines = as_lines(("level", "finding"), [(f.level, f.name) for f in self.found])

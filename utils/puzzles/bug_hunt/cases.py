@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from utils.puzzles.table import Table
+
 from . import judging, running, showing, symptoms
 from .answers import Answer
 from .composing import composed
@@ -11,7 +13,20 @@ from .running import FUNCTIONS
 from .writing import write
 
 LEVELS = 1, 2, 3
-CAUSES = {key: kind.words for key, kind in sorted(KINDS.items())}
+
+
+class Causes(dict):
+    """Name -> words, shown as a table."""
+
+    def __repr__(self):
+        return "\n".join(f"{name}: {words}" for name, words in self.items())
+
+    def _repr_html_(self):
+        rows = tuple((f"`{name}`", words) for name, words in self.items())
+        return Table("What the hunt can plant", ("name", "in words"), rows)._repr_html_()
+
+
+CAUSES = Causes((key, kind.words) for key, kind in sorted(KINDS.items()))
 
 
 @dataclass(frozen=True)
@@ -30,7 +45,7 @@ class Case:
     @property
     def causes(self):
         """All causes that one may name: key -> words. The list is the same for every case."""
-        return dict(CAUSES)
+        return Causes(CAUSES)
 
     def functions(self, code=None):
         """The four functions of the program, or of another text, as a dict."""

@@ -25,7 +25,7 @@ def _row(case, mended, seed):
     kept = [key for key in case._planted if key not in mended]
     run = case.run(case.functions(case._mended_but(*kept)), seed)
     named = " and ".join(f"`{key}`" for key in mended) or "nothing"
-    return named, f"{run.losses[-1]:.3g}", f"{run.score:.2f}"
+    return named, f"{run.losses[-1]:.3g}", f"{run.score:z.2f}"
 
 
 def _measure(case):

@@ -2,11 +2,13 @@
 
 import linecache
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from zlib import crc32
 
 import numpy as np
 
+from utils.instruments.bundle import mime_bundle
+from utils.instruments.curves import curves
 from utils.instruments.quiet import quietly
 from utils.instruments.seeds import global_seeds_kept
 
@@ -14,7 +16,7 @@ FUNCTIONS = "make_data", "build", "train", "predict"
 HIDDEN = 1000  # added to the seed of the training data for the data that it is asked about
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Run:
     """What came of one training."""
 
@@ -22,12 +24,34 @@ class Run:
     score: float  # of the answers to data that it was not trained on; see `score_of`
     seconds: float
     seed: int
-    answers: np.ndarray = field(repr=False)
-    x: np.ndarray = field(repr=False)  # the data that was asked about, and the right answers
-    y: np.ndarray = field(repr=False)
-    model: object = field(repr=False)
-    functions: dict = field(repr=False)
-    trained_on: tuple = field(repr=False)  # x, y
+    answers: np.ndarray
+    x: np.ndarray  # the data that was asked about, and the right answers
+    y: np.ndarray
+    model: object
+    functions: dict
+    trained_on: tuple  # x, y
+    choice: bool  # whether the answers are yes or no
+
+    @property
+    def sentence(self):
+        """The result in words."""
+        what = "the share of right answers on new data is" if self.choice else "R² on new data is"
+        worst = "0.5 is guessing" if self.choice else "0 is the mean of the targets"
+        first, *_, last = *self.losses[:1], *self.losses
+        rounds = f"{len(self.losses)} round{'s' if len(self.losses) > 1 else ''}"
+        return (
+            f"The loss is {first:.3g} at first and {last:.3g} after {rounds}; "
+            f"{what} {self.score:z.2f} (1 is perfect, {worst}). It took {self.seconds:.0f} s."
+        )
+
+    def __repr__(self):
+        return self.sentence
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        if not self.losses:
+            return {"text/plain": self.sentence}
+        drawn = curves({"training": np.asarray(self.losses)}).plot()
+        return mime_bundle(drawn, self.sentence, "The loss of each round.")
 
     def ask(self, x):
         """The trained program's answers to x."""
@@ -66,6 +90,7 @@ def run(functions, task, seed=0):
         model,
         functions,
         (x, y),
+        task.choice,
     )
 
 

@@ -4,7 +4,8 @@ import html
 import sys
 
 HEAD = "Case {}, level {}: {}"
-STYLE = "white-space: pre; overflow-x: auto; padding: 0.5em 0.8em; border: 1px solid currentColor"
+STYLE = "overflow-x: auto; padding: 0.5em 0.8em; border: 1px solid currentColor"
+LINES = "white-space: pre"  # of the code itself: the page has rules of its own for what is in it
 
 
 def text(case):
@@ -18,10 +19,10 @@ def page(case):
     head = html.escape(HEAD.format(case.number, case.level, case.title))
     code = html.escape("\n".join(_numbered(case.code)))
     return (
-        f"<section><h4>{head}</h4><blockquote>{html.escape(case.symptom)}</blockquote>"
+        f"<section><p><strong>{head}</strong></p><blockquote>{html.escape(case.symptom)}</blockquote>"
         f"<p>{html.escape(_task(case))}</p>"
-        f'<pre tabindex="0" aria-label="The program" style="{STYLE}"><code>{code}</code></pre>'
-        "</section>"
+        f'<pre tabindex="0" aria-label="The program" style="{STYLE}; {LINES}">'
+        f'<code style="{LINES}">{code}</code></pre></section>'
     )
 
 
