@@ -28,6 +28,11 @@ def test_a_run_says_in_words_how_it_went(made, said):
     assert "<img" in shown["text/html"]
 
 
+def test_a_run_without_losses_says_so():
+    assert run(losses=()).sentence.startswith("There is no loss; R²")
+    assert run(losses=())._repr_mimebundle_() == {"text/plain": run(losses=()).sentence}
+
+
 def test_the_causes_are_a_table_and_still_a_dict():
     causes = puzzle.case(0).causes
     assert causes == dict(causes) and isinstance(causes, dict)

@@ -37,12 +37,17 @@ class Run:
         """The result in words."""
         what = "the share of right answers on new data is" if self.choice else "R² on new data is"
         worst = "0.5 is guessing" if self.choice else "0 is the mean of the targets"
-        first, *_, last = *self.losses[:1], *self.losses
-        rounds = f"{len(self.losses)} round{'s' if len(self.losses) > 1 else ''}"
         return (
-            f"The loss is {first:.3g} at first and {last:.3g} after {rounds}; "
-            f"{what} {self.score:z.2f} (1 is perfect, {worst}). It took {self.seconds:.0f} s."
+            f"{self._loss()}; {what} {self.score:z.2f} (1 is perfect, {worst}). "
+            f"It took {self.seconds:.0f} s."
         )
+
+    def _loss(self):
+        if not self.losses:
+            return "There is no loss"
+        first, last, rounds = self.losses[0], self.losses[-1], len(self.losses)
+        after = f"{rounds} round{'s' if rounds > 1 else ''}"
+        return f"The loss is {first:.3g} at first and {last:.3g} after {after}"
 
     def __repr__(self):
         return self.sentence
