@@ -53,7 +53,7 @@ def _both_directions(draft, rng):
 
 
 def _frozen_embedding_fits(draft):
-    return draft.task.tokens and "trainable" not in draft.entry[0].text
+    return draft.task.name == "tokens" and "trainable" not in draft.entry[0].text
 
 
 def _frozen_embedding(draft, rng):
@@ -62,6 +62,7 @@ def _frozen_embedding(draft, rng):
     text = text.replace(", 8,", ", 16,")
     comment = rng.choice(["frozen", "random vectors will do", ""])
     draft.entry[0] = Step(text, "embedding", comment)
+    draft.settings["$EPOCHS"] = 2 * draft.task.epochs
 
 
 def _same_shape_fits(draft):

@@ -63,7 +63,7 @@ def plant_targets_unpaired(draft, rng):
     wrong = rng.choice(
         [
             "return ops.square(ops.mean(y_true - y_pred))",
-            "return ops.square(ops.mean(y_true - y_pred, axis=0))",
+            "return ops.mean(y_true - y_pred) ** 2",
         ]
     )
     draft.preamble.append(Fork(key, OWN.replace("BODY", right), OWN.replace("BODY", wrong)))

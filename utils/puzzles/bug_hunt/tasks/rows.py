@@ -72,9 +72,9 @@ def sign_of_sum(rng):
         words,
         asked,
         {"$T": rng.choice([8, 10, 12]), "$N": 256},
-        enough=0.88,
+        enough=0.85,
         poor=0.65,
-        epochs=15,
+        epochs=20,
     )
 
 
