@@ -12,7 +12,7 @@ from .asking import Asked
 from .hearing import hearing_noise
 from .kinds import KINDS
 from .running import functions_of, score_of
-from .telling import found_again
+from .telling import found_again, one_batch
 
 TRAININGS = 2  # the second for its score only
 
@@ -89,7 +89,7 @@ def _trial(case, functions, trained_on, asked_about, seed, thorough):
         yield from _after_training(case, model, asked, losses, heard)
         yield from asked.invariants(task, case._draft.rows)
         for key in sorted(case._planted):
-            for name in found_again(KINDS[key], model, *trained_on):
+            for name in found_again(KINDS[key], model, *one_batch(task, *trained_on)):
                 yield "still_found", {"instrument": KINDS[key].instrument, "finding": name}
 
 

@@ -23,8 +23,18 @@ def report_of(kind, model, x, y):
     return ask(model, x, y, seconds=SECONDS, **intent)
 
 
+def one_batch(task, x, y):
+    """As many rows of x and y as a model of this task takes at once: all, or a chunk of each series
+    where a state goes on from chunk to chunk."""
+    rows = task.constants.get("$SERIES") or task.constants.get("$ROOMS")
+    return x[:rows], y[:rows]
+
+
 def found_in(kind, model, x, y):
-    """Those of the kind's findings that its instrument calls a fault of this model."""
+    """Those of the kind's findings that its instrument calls a fault of this model.
+
+    x, y: one batch.
+    """
     return tuple(name for name in report_of(kind, model, x, y).faults if name in kind.findings)
 
 

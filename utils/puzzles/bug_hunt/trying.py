@@ -12,7 +12,7 @@ from multiprocessing import get_context
 
 from .cases import case
 from .kinds import KINDS
-from .telling import found_in
+from .telling import found_in, one_batch
 
 HEADS = "case", "kinds", "task", "style", "seconds", "broken", "mended", "symptom", "judged", "told"
 FORM = "{:>7} {:<46} {:<13} {:<24} {:>7} {:>9} {:>6} {:>7} {:>15} {}"
@@ -48,7 +48,7 @@ def tried(number, level=1, judging=True):
     reference = one.functions(one._reference)
     broken, mended = one.run(), one.run(reference)
     told = {
-        key: (_found(one, key, broken), found_in(KINDS[key], mended.model, *mended.trained_on))
+        key: (_found(one, key, broken), found_in(KINDS[key], mended.model, *_batch(one, mended)))
         for key in one._planted
     }
     both = (None, reference) if judging else ()
@@ -76,11 +76,15 @@ def _found(one, key, broken):
     One of two faults may be hidden from it as well: then it is asked of the program in which the
     other is mended.
     """
-    found = found_in(KINDS[key], broken.model, *broken.trained_on)
+    found = found_in(KINDS[key], broken.model, *_batch(one, broken))
     if found or len(one._planted) == 1:
         return found
     alone = one.run(one.functions(one._mended_but(key)))
-    return found_in(KINDS[key], alone.model, *alone.trained_on)
+    return found_in(KINDS[key], alone.model, *_batch(one, alone))
+
+
+def _batch(one, run):
+    return one_batch(one._draft.task, *run.trained_on)
 
 
 def _line(trial):
