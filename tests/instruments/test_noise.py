@@ -676,3 +676,12 @@ def test_the_picture_shows_the_rate_and_what_was_zeroed():
     page = noise_findings(report)._repr_mimebundle_()["text/html"]
     assert "data:image/png;base64," in page
     assert noise(chain(L.Dense(8)), X, Y).plot() is None
+
+
+def test_a_mask_that_is_drawn_in_predict_and_not_used_has_no_bar():
+    report = noise(chain(L.LSTM(8, dropout=0.4), shape=(4, 2)), X.reshape(-1, 4, 2), Y)
+    assert report.layers[0].predict.masks  # Keras' cell draws one
+    assert "In predict the same input gets the same answer." in report.sentence
+    (axes,) = report.plot().axes
+    fit, predict = ([bar.get_width() for bar in group] for group in axes.containers)
+    assert fit[0] > 0 and predict == [0]

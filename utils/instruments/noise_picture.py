@@ -36,7 +36,8 @@ def _bars(layer):
         return
     for rate in layer.rates:
         name = layer.name if len(layer.rates) == 1 else f"{layer.name}, {rate:g}"
-        zeroed = {"fit": _share(layer.fit, rate), "predict": _share(layer.predict, rate)}
+        then = layer.predict if layer.acts_in_predict else None  # a mask may be drawn, and not used
+        zeroed = {"fit": _share(layer.fit, rate), "predict": _share(then, rate)}
         yield {"name": name, "rate": rate, **zeroed}
 
 

@@ -129,8 +129,8 @@ def others(report):
             "always the same ones in fit, where they are drawn once, when its graph is traced."
         )
     nothing = "Nothing else is" if report.layers else "Nothing is"
-    same = f"{len(report.losses)} times " if report.losses else ""
-    return f"{nothing} random in fit, as far as the same result of the same step {same}shows."
+    times = f", {len(report.losses)} times," if report.losses else ""
+    return f"{nothing} random in fit (the same step{times} gave the same result)."
 
 
 def fixed(report):
