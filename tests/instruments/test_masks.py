@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 import tensorflow as tf
 
-from utils.instruments.masks import masks
+from utils.instruments.masks import masks, wording
 from utils.instruments.report import FAULT, QUESTION
 
 L, K = keras.layers, keras.ops
@@ -366,13 +366,13 @@ FAULTY = {  # name -> model and data, finding, level, part of the sentence
         lambda: of_ids(rnn(), mask_zero=False),
         UNMASKED,
         QUESTION,
-        "Rows of x end in 0, from 0 to 5 steps of it",
+        "Rows of x end in zeros (0 to 5 steps), and no layer masks them. Three more zeros move",
     ),
     "no mask in front": (
         lambda: (words(rnn(), L.Dense(1), mask_zero=False), FRONT, None),
         UNMASKED,
         QUESTION,
-        "begin in 0",
+        "begin with zeros (",
     ),
     "vectors without": (
         lambda: (keras.Sequential([keras.Input((STEPS, 3)), rnn(), L.Dense(1)]), VECTORS, None),
@@ -443,6 +443,23 @@ def test_what_could_not_be_seen_is_said():
     assert "takes this length only" in masks(fixed, IDS).sentence
     hurried = masks(words(rnn(), L.Dense(1)), IDS, seconds=0)
     assert "was not looked at: the time was up" in hurried.sentence
+
+
+def test_why_no_loss_was_looked_at_is_said():
+    said = "No loss was looked at: "
+    plain = words(rnn(), L.Dense(1))
+    assert f"{said}there is no y." in masks(plain, IDS).not_seen
+    assert f"{said}the model is not compiled." in masks(plain, IDS, SERIES).not_seen
+    one_target = masks(compiled(plain), IDS, SERIES[:, 0])
+    assert f"{said}y has no target for a masked step." in one_target.not_seen
+    assert f"{said}the time was up." in masks(plain, IDS, SERIES[:, 0], seconds=0).not_seen
+    broken = compiled(words(rnn(return_sequences=True), L.Dense(1)), lambda y, p: y + p + np.nan)
+    assert f"{said}it is not finite." in masks(broken, IDS, SERIES).not_seen
+
+
+def test_losses_have_three_digits_or_as_many_as_tell_them_apart():
+    assert "The loss is 1.23, and 2.35 with" in wording.counts(1.2345678, 2.3456789)
+    assert "The loss is 1.23457, and 1.23458 with" in wording.counts(1.234567, 1.234577)
 
 
 def test_what_can_not_be_looked_at_gets_a_sentence():

@@ -69,9 +69,10 @@ def _report(passes, y, in_time, notes):
     seen = [wording.made(passes.base.makers, masked)]
     if not found:
         seen.append(wording.harmless(moves))
-    losses = in_loss.losses(passes, y, masked) if in_time else None
-    if losses is None:
-        notes.append(wording.NO_LOSS)
+    losses = in_loss.losses(passes, y, masked) if in_time else wording.NO_TIME
+    if isinstance(losses, str):
+        notes.append(losses)
+        losses = None
     elif in_loss.counted(losses):
         found += counted(losses, passes.model)
     else:

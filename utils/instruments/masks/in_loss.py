@@ -7,20 +7,23 @@ import numpy as np
 from ..runs import Runs, as_arrays
 from ..shapes.meetings import logs_of
 from ..shapes.pairing import by_name, first_number
+from . import wording
 
 SAME = 1e-6  # losses that differ by less, as a share of their size, are the same
 
 
 def losses(passes, y, masks):
-    """The loss as it is, and with other answers at masked steps; None where nobody can tell."""
+    """The loss as it is, and with other answers at masked steps; else a sentence why not."""
     keras, model = passes.keras, passes.model
-    if y is None or not isinstance(model, keras.Model) or not model.compiled:
-        return None
+    if y is None:
+        return wording.NO_Y
+    if not isinstance(model, keras.Model) or not model.compiled:
+        return wording.NOT_COMPILED
     if not _timed_targets(passes, y, masks):
-        return None
+        return wording.NO_TIMED_TARGET
     own = inspect.unwrap(type(model).train_step) is not keras.Model.train_step
     found = _by_steps(passes, y, masks) if own else _by_compute_loss(passes, y, masks)
-    return found if np.isfinite(found).all() else None
+    return found if np.isfinite(found).all() else wording.NOT_FINITE
 
 
 def counted(found):

@@ -6,7 +6,7 @@ from ..report import FAULT, QUESTION, Finding
 from ..runs import as_arrays
 from . import wording
 from .moves import moved
-from .padding import MORE, longer, padding_of
+from .padding import longer, padding_of
 from .watching import Watch
 
 LOST, COUNTS, UNMASKED = "mask lost", "padding counts in the loss", "padding not masked"
@@ -53,9 +53,9 @@ def unmasked(passes, in_time):
         except (RuntimeError, ValueError):
             return (), (), (wording.fixed(padding),)
         if (far > CLEARLY * limit_of(passes)).any() and not passes.varies():
-            words = wording.unmasked(padding, far, MORE)
+            words = wording.unmasked(padding, far)
             return (Finding(UNMASKED, words, QUESTION),), (), ()
-        return (), (wording.unmoved(padding, MORE),), ()
+        return (), (wording.unmoved(padding),), ()
     return (), (wording.NOTHING_TO_MASK,), ()
 
 

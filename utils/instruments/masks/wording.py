@@ -11,7 +11,12 @@ NOISE = (
     "The model answers differently to the same x each time, so that nobody can see what moves it."
 )
 NOT_COUNTED = "The loss does not look at answers to masked steps."
-NO_LOSS = "Without y, or without a compiled loss for a sequence of targets, no loss was looked at."
+NO_LOSS = "No loss was looked at: "  # and why
+NO_Y = f"{NO_LOSS}there is no y."
+NOT_COMPILED = f"{NO_LOSS}the model is not compiled."
+NO_TIMED_TARGET = f"{NO_LOSS}y has no target for a masked step."
+NOT_FINITE = f"{NO_LOSS}it is not finite."
+NO_TIME = f"{NO_LOSS}the time was up."
 
 
 def made(makers, masks):
@@ -73,42 +78,53 @@ def unknown(moves):
 
 def counts(loss, other):
     """The loss looks at padding."""
+    digits = range(3, 18)  # as many as tell them apart
+    one, two = next(
+        pair for pair in ((f"{loss:.{n}g}", f"{other:.{n}g}") for n in digits) if pair[0] != pair[1]
+    )
     return (
-        f"The loss is {loss:.6g}, and {other:.6g} with other answers at masked steps only: padding "
+        f"The loss is {one}, and {two} with other answers at masked steps only: padding "
         "counts. The mask does not reach the answers, or the loss does not look at it. Mask the "
         "loss, or give fit a sample_weight of 0 there."
     )
 
 
-def unmasked(padding, far, steps):
+def unmasked(padding, far):
     """Padding that nothing masks."""
-    rows, largest = _rows(far)
+    count, (_, largest) = int((far > 0).sum()), _rows(far)
+    rows = f"all {len(far)} rows" if count == len(far) else f"{count} of {len(far)} rows"
     return (
-        f"Rows of x {_side(padding)} in {padding.value:g}, from {padding.lengths.min()} to "
-        f"{padding.lengths.max()} steps of it, and no layer masks them: {steps} more change "
-        f"{rows}, by up to {largest} of the answer's size. If that is padding, Masking or "
-        "Embedding(mask_zero=True) keeps it from the answer."
+        f"{_padded(padding)}, and no layer masks them. Three more {_zeros(padding)} move the "
+        f"answers of {rows}, by up to {largest} of the answer's size. If that is padding, Masking "
+        "or Embedding(mask_zero=True) keeps it from the answer."
     )
 
 
-def unmoved(padding, steps):
+def unmoved(padding):
     """Padding that does not matter."""
-    return (
-        f"Rows of x {_side(padding)} in {padding.value:g}; no layer masks it, and {steps} steps "
-        "more of it leave the answers as they are."
-    )
+    return f"{_padded(padding)}; no layer masks them, and three more leave the answers as they are."
 
 
 def fixed(padding):
     """Padding of which there can't be more."""
     return (
-        f"Rows of x {_side(padding)} in {padding.value:g}, which no layer masks. Whether more of "
-        "it would move the answers was not looked at: the model takes this length only."
+        f"{_padded(padding)}, which no layer masks. Whether more of them would move the answers "
+        "was not looked at: the model takes this length only."
     )
 
 
-def _side(padding):
-    return "end" if padding.at_end else "begin"
+def _padded(padding):
+    """That rows are padded, with what, and how much of it."""
+    verb, (least, most) = "end in" if padding.at_end else "begin with", _span(padding)
+    return f"Rows of x {verb} {_zeros(padding)} ({least} to {most} steps)"
+
+
+def _zeros(padding):
+    return "zeros" if padding.value == 0 else f"steps of {padding.value:g}"
+
+
+def _span(padding):
+    return padding.lengths.min(), padding.lengths.max()
 
 
 def _rows(far):
