@@ -244,7 +244,14 @@ def closure():
 
 
 HEALTHY = {  # name -> (build, x, words that are said)
-    "stateful LSTM": (lambda: chain(lstm()), X, ("In two pieces (2 and 4", "begins anew")),
+    "stateful LSTM": (
+        lambda: chain(lstm()),
+        X,
+        (
+            "In two pieces (2 and 4",
+            "After reset_state() of every layer the next answer is the same",
+        ),
+    ),
     "last state": (lambda: chain(lstm(return_sequences=False), L.Dense(1)), X, ("In two pieces",)),
     "stacked": (lambda: chain(lstm(), L.GRU(3, stateful=True)), X, ("In two pieces",)),
     "nested": (lambda: chain(L.Dense(3), chain(lstm())), X, ("In two pieces",)),
@@ -316,13 +323,13 @@ HEALTHY = {  # name -> (build, x, words that are said)
     "own reset": (
         lambda: OwnReset(lambda model, x: model.one(x), one=lstm()),
         X,
-        ("reset_state() of the model begins anew",),
+        ("After reset_state() of the model the next answer is the same",),
     ),
     "reset by an argument": (lambda: Flag(None, lstm=lstm()), X, ("With reset=True",)),
     "one step only": (lambda: chain(lstm()), X[:, :1], ("A state is carried",)),
     "a layer": (lambda: lstm(), X, ("In two pieces",)),
     "a function": (lambda: lambda x: x * 2, X, ("Nothing is carried",)),
-    "a filter": (Filter, X, ("In two pieces", "reset() begins anew")),
+    "a filter": (Filter, X, ("In two pieces", "After reset() the next answer is the same")),
 }
 FAULTY = {  # name -> (build, x, finding, words)
     "shared by two inputs": (shared, [X, X + 1], "streams leak", "in this order: input “"),
@@ -495,6 +502,14 @@ def test_pieces_are_a_question_where_a_part_without_a_state_hears_further():
         assert words in report.sentence
 
 
+def test_pieces_that_the_model_does_not_declare_are_seen_with_the_reason():
+    both = L.Bidirectional(L.LSTM(3, return_sequences=True))
+    report = memory(chain(both, lstm(), shape=(STEPS, FEATURES)), X, seconds=60)
+    (words,) = [words for words in report.seen if "other answers than as a whole" in words]
+    assert "the model declares 6 timesteps, so that pieces may not be" in words
+    assert not [words for words in report.not_seen if "In two pieces" in words]
+
+
 def test_noise_is_no_state():
     """Of whatever generator: Keras', TensorFlow's, NumPy's; one's own, somebody's, or global."""
     rng, seeds = np.random.default_rng(0), keras.random.SeedGenerator(1)
@@ -574,4 +589,6 @@ def test_a_notebook_shows_a_table_and_a_picture():
     ]
     widths = [bar.get_width() for bar in axes.patches]
     assert widths[2] == pytest.approx(report.numbers["split"])
+    assert (report.numbers["after a reset"], widths[1]) == (0, 0)  # no place on such an axis
+    assert axes.texts[1].get_text() == "0"
     assert memory(chain(L.Dense(2)), X).plot() is None

@@ -10,7 +10,7 @@ WORDS = {
     "after a reset": "after another x and a reset",
     "split": "in two pieces",
 }
-LEAST = 1e-9  # what is drawn for nothing
+LEAST = 1e-9  # where the axis begins
 
 
 def has_bars(numbers):
@@ -19,9 +19,9 @@ def has_bars(numbers):
 
 
 def draw(numbers):
-    """A bar for each distance, on a logarithmic axis; returns the Figure."""
+    """A bar for each distance above 0, on a logarithmic axis; returns the Figure."""
     names = [name for name in WORDS if name in numbers]
-    sizes = [max(numbers[name], LEAST) for name in names]
+    sizes = [max(numbers[name], LEAST) if numbers[name] else 0 for name in names]
     ax = own_axes(6, 0.9 + 0.45 * len(names))
     places = np.arange(len(names))
     ax.barh(places, sizes, left=LEAST, height=0.6, color=[COLOURS[name] for name in names])

@@ -72,7 +72,7 @@ def _why(inquiry, cutter, whole, pieces, apart_by, in_time):
     if backwards and not forwards:
         _ask_owner(inquiry, f"{apart_by}: {BACKWARDS.format(backwards[0].name)}", in_time)
     elif cutter.declared:
-        inquiry.not_seen.append(
+        inquiry.seen.append(
             f"{apart_by}; the model declares {cutter.timesteps} timesteps, so that pieces may not "
             "be what it takes."
         )

@@ -4,7 +4,7 @@ from ..report import Finding
 
 STATELESS = (
     "Nothing is carried from one call to the next: an answer does not depend on what was asked "
-    "before, so that there is no state to reset, to cut a sequence by, or to mix up."
+    "before. There is no state."
 )
 RANDOM = (
     "The same question from the same state gets different answers, so that a state could not be "
@@ -21,7 +21,7 @@ def carried(distance):
 
 def reset_works(words):
     """That a reset begins anew. words: its name."""
-    return f"{words} begins anew: the next answer is the same whatever came before."
+    return f"After {words} the next answer is the same whatever came before."
 
 
 def not_reset(words, distance, left):
