@@ -2,6 +2,7 @@
 
 import hashlib
 import random
+import re
 import sys
 import time
 from pathlib import Path
@@ -123,7 +124,7 @@ BAD = {
         at((700, 0, 0), np.nan, np.tile(X, (100, 1, 1))),
         None,
         "x is not finite",
-        "So is its answer",
+        "The model's answer to it is NaN too, so nothing could be poked. Mend those values in x",
     ),
     "NaN far behind in y": (
         small,
@@ -229,7 +230,7 @@ def asked_of(monkeypatch):
             handed[part.name] = question.batch
             return Report(part.name, seen=(f"{part.name} looked.",))
 
-        return Part(part.name, part.share, ask, part.why_not)
+        return Part(part.name, part.share, ask, part.why_not, part.instead)
 
     monkeypatch.setattr(examining, "PARTS", tuple(map(stand_in, examining.PARTS)))
     return handed
@@ -247,17 +248,26 @@ def test_every_instrument_is_asked_and_timed():
     assert "correct" not in repr(diagnosis)
 
 
-def test_what_takes_two_models_is_said_with_the_line_that_does_it():
-    assert "spread(lambda seed: final_loss(build_a(seed))" in diagnose(len, X).not_seen[-1]
+def test_what_takes_several_trainings_is_said_with_who_does_it():
+    assert "several trainings of each; see help(spread)." in diagnose(len, X).not_seen[-1]
 
 
 def test_a_function_is_asked_what_can_be_asked_of_it():
     diagnosis = diagnose(lambda x: x[::-1].cumsum(axis=1), X)
     assert "samples hear each other" in [told.name for told in diagnosis.found]
-    assert {"axes", "shapes", "memory"} >= set(diagnosis.reports)
+    assert {"axes", "shapes", "memory", "noise"} >= set(diagnosis.reports)
     unseen = " ".join(diagnosis.not_seen)
     for name in ("masks", "noise", "gradients"):
         assert f"{name}: Not asked: " in unseen
+    assert "gradcheck compares" in unseen
+
+
+def test_of_a_function_two_equal_calls_are_compared(asked_of):
+    said = "Asked twice with the same x, the function "
+    assert ("noise", f"{said}answers the same.") in diagnose(lambda x: 2 * x, X).seen
+    rng = np.random.default_rng(0)
+    varies = diagnose(lambda x: x + rng.normal(), X)
+    assert ("noise", f"{said}gives another answer.") in varies.seen
 
 
 def test_a_method_of_a_model_stands_for_the_model(asked_of):
@@ -283,6 +293,19 @@ def test_a_model_of_so_many_rows_gets_so_many(asked_of):
     diagnosis = diagnose(stateful, np.tile(X, (3, 1, 1)))
     assert "Of 24 rows, the first 8 were used, as the model takes them." in diagnosis.not_seen
     assert np.array_equal(asked_of["axes"].x, X)
+
+
+def test_a_batch_that_fit_has_built_for_is_no_declaration(asked_of):
+    model = keras.Sequential([L.Flatten(), L.Dense(1)])
+    model.compile("sgd", "mse", run_eagerly=True)
+    x = np.repeat(X, 8, axis=0)
+    model.fit(x, np.repeat(Y, 8, axis=0), batch_size=32, verbose=0)
+    assert model.input_shape == (32, 5, 2)
+    diagnosis = diagnose(model, x)
+    words = "Of 64 rows, 32 were used, spread evenly: the model was built with 32."
+    assert words in diagnosis.not_seen
+    kept = asked_of["axes"].x
+    assert len(kept) == 32 and all((kept == row).all(axis=(1, 2)).any() for row in X)
 
 
 def test_data_are_left_as_they_were():
@@ -436,6 +459,13 @@ def test_the_page_reads_in_order():
     places = [page.find(part) for part in ordered]
     assert -1 not in places and places == sorted(places)
     assert page.count("<img") == page.count('alt="What') == 2
+
+
+def test_tables_of_two_diagnoses_on_one_page_are_told_apart():
+    pages = [made_up()._repr_mimebundle_()["text/html"] for _ in range(2)]
+    labels = re.findall(r'role="region" aria-label="([^"]*)"', "".join(pages))
+    assert len(labels) == len(set(labels)) == 4
+    assert all(re.fullmatch(r"(Findings|Seen, .*) \(diagnosis \d+\)", label) for label in labels)
 
 
 def test_the_text_is_readable_without_a_notebook():

@@ -13,12 +13,13 @@ def as_lines(head, rows):
     ]
 
 
-def as_html(caption, head, rows, write=html.escape, caption_style="", cell_style=""):
+def as_html(caption, head, rows, write=html.escape, caption_style="", cell_style="", label=""):
     """The first column names the rows. A wide table can be scrolled, by keyboard too.
 
-    write: makes HTML of a text. The styles are CSS. Without a caption there is none.
+    write: makes HTML of a text. The styles are CSS. Without a caption there is none. label: what a
+    screen reader calls the table; the caption, unless another table on the page has the same.
     """
-    named, of_caption = html.escape(caption or "Table"), _styled(caption_style)
+    named, of_caption = html.escape(label or caption or "Table"), _styled(caption_style)
     of_cell, shown = _styled(cell_style), ""
     if caption:
         shown = f"<caption{of_caption}>{write(caption)}</caption>"

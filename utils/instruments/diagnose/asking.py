@@ -10,6 +10,7 @@ import numpy as np
 from utils.error_text import text_of
 
 from ..calling import take_apart
+from ..memory.asking import differ
 from ..report import QUESTION, Finding
 from ..runs import Runs
 from ..untouched import untouched
@@ -43,6 +44,7 @@ class Asked:
     batch: Batch
     once: float  # seconds of one answer
     keras: bool  # whether it is a Keras model or layer
+    same_again: bool = True  # whether it gives the same answer twice
 
     @property
     def compiled(self):
@@ -62,11 +64,9 @@ def asked(model, x, y, time_major, seconds):
         _check_rows(batch)
     batch = _fitting_y(batch, keras, time_major)
     if keras and not time_major:
-        rows = _rows_of(model)
-        may_cut = rows is None
-        batch = cut(batch, ROWS) if may_cut else first_rows(batch, rows)
+        batch, may_cut = _rows_cut(batch, model)
     batch = copied(batch)
-    answer, once = _answer(model, batch, keras)
+    answer, once, same = _answer(model, batch, keras)
     _check_answer(answer, model, batch, keras)
     if may_cut and once > seconds / CALLS:
         batch, once = _small_enough(model, batch, once, seconds / CALLS)
@@ -78,7 +78,7 @@ def asked(model, x, y, time_major, seconds):
             "not known without it."
         )
         batch = without_y(batch, Finding("y is not finite", words, QUESTION))
-    return Asked(model, batch, once, keras)
+    return Asked(model, batch, once, keras, same)
 
 
 def owner_of(model):
@@ -113,15 +113,32 @@ def _check_model(model):
         )
 
 
-def _rows_of(model):
-    """How many rows a batch of this model has: as declared; inf, where a state knows; None: any."""
+def _rows_cut(batch, model):
+    """The batch with as many rows as the model wants, and whether it may be cut any further."""
     keras = sys.modules["keras"]
     inputs = keras.tree.flatten(getattr(model, "inputs", None) or [])
-    declared = [tensor.shape[0] for tensor in inputs if tensor is not None and tensor.shape]
-    if any(declared):
-        return max(filter(None, declared))
-    carries = any(getattr(layer, "stateful", False) for layer in model._flatten_layers())
-    return float("inf") if carries else None
+    named = [tensor.shape[0] for tensor in inputs if tensor is not None and tensor.shape]
+    rows = max(filter(None, named), default=None)
+    if any(getattr(layer, "stateful", False) for layer in model._flatten_layers()):
+        return first_rows(batch, rows or float("inf")), False
+    if rows is None:
+        return cut(batch, ROWS), True
+    if _is_built_from_data(model, keras):  # it takes any other number, and so may be asked less
+        return cut(batch, rows, f": the model was built with {rows}"), True
+    return first_rows(batch, rows), False
+
+
+def _is_built_from_data(model, keras):
+    """Whether a Sequential has its input from the first data that it met, and not from its owner.
+
+    Keras makes an InputLayer then, of their shape and a dtype, without a name.
+    """
+    first = next(iter(getattr(model, "_layers", ())), None)
+    if not isinstance(model, keras.Sequential) or not isinstance(first, keras.layers.InputLayer):
+        return False
+    given = getattr(getattr(first, "_auto_config", None), "config", {})
+    told = {name for name in ("batch_shape", "dtype", "shape", "name") if given.get(name)}
+    return told == {"batch_shape", "dtype"}
 
 
 def _check_rows(batch):
@@ -150,7 +167,7 @@ def _fitting_y(batch, keras, time_major):
 
 
 def _answer(model, batch, keras):
-    """The answer to x as predict gives it, and the seconds that a second one takes."""
+    """The answer to x as predict gives it; the seconds of a second one, and whether it is equal."""
 
     def ask():
         return model(batch.x, training=False) if keras else model(_copied(batch.x))
@@ -170,7 +187,7 @@ def _small_enough(model, batch, once, wanted):
     if n < 2 * FEWEST:
         return batch, once
     few = cut(batch, FEWEST)
-    _, least = _answer(model, few, True)
+    _, least, _ = _answer(model, few, True)
     if once < 2 * least:
         return batch, once
     each = (once - least) / (n - FEWEST)
@@ -183,11 +200,20 @@ def _timed(ask, model, batch):
     try:
         answer = ask()
         began = time.perf_counter(), time.process_time()
-        ask()
+        again = ask()
         wall, own = time.perf_counter() - began[0], time.process_time() - began[1]
-        return answer, min(wall, own)  # what others do on this machine is not the model's fault
+        # What others do on this machine is not the model's fault.
+        return answer, min(wall, own), _is_same(answer, again)
     except Exception as error:
         raise _raised(error, model, batch) from error
+
+
+def _is_same(answer, again):
+    """Whether two answers are equal but for rounding; what is not numbers is looked at later."""
+    try:
+        return not differ(take_apart(answer)[0], take_apart(again)[0])
+    except Exception:
+        return False
 
 
 def _raised(error, model, batch):
@@ -238,11 +264,18 @@ def _check_answer(answer, model, batch, keras):
         raise CannotAsk("no answer", words)
     finite = all(np.isfinite(array).all() for array in arrays)
     if batch.x_broken:
-        copes = "The model's answer is finite nevertheless" if finite else "So is its answer"
+        copes = (
+            "The model's answer is finite nevertheless; nothing could be poked there. Give a batch "
+            "without them to have the rest looked at."
+        )
+        kind = "NaN" if any(np.isnan(array).any() for array in arrays) else "infinite"
+        spoilt = (
+            f"The model's answer to it is {kind} too, so nothing could be poked. Mend those values "
+            "in x first."
+        )
         raise CannotAsk(
             "x is not finite",
-            f"x holds NaN or infinity in {batch.x_broken}. {copes}; nothing could be poked "
-            "there. Give a batch without them to have the rest looked at.",
+            f"x holds NaN or infinity in {batch.x_broken}. {copes if finite else spoilt}",
             *([QUESTION] if finite else []),
         )
     if not finite:

@@ -76,6 +76,8 @@ def _ask_all(question, intent, seconds):
     for k, part in enumerate(PARTS):
         if part.why_not and not question.keras:
             failed.append((part.name, f"Not asked: {part.why_not}."))
+            if part.instead:
+                reports[part.name] = part.instead(question)
             continue
         if used > LATE * seconds and question.once > seconds / LARGE:
             words = (

@@ -1,6 +1,7 @@
 """A diagnosis as text and as a page: the verdict, the findings, what was seen, and what was not."""
 
 import html
+from itertools import count
 from textwrap import fill
 
 from ..bundle import mime_bundle
@@ -9,6 +10,7 @@ from ..table import as_html
 
 WIDTH = 92  # characters of a line of text
 LEFT = "text-align: left; vertical-align: top; white-space: normal"  # a notebook's are to the right
+NUMBERS = count(1)  # of the pages made: two in one notebook have tables of different names
 FINDINGS = ("instrument", "finding", "in words")
 OF_CAPTION = "text-align: left; font-weight: bold; padding: 0.6em 0 0.2em"
 
@@ -31,13 +33,15 @@ def as_text(diagnosis):
 
 def as_page(diagnosis):
     """HTML that reads in order, by a screen reader too; pictures last, each with its words."""
+    number = next(NUMBERS)
     parts = [f"<p><strong>{html.escape(_headline(diagnosis))}</strong></p>"]
     if diagnosis.found:
         told = (*diagnosis.faults, *diagnosis.questions)
         rows = [(t.instrument or "diagnose", f"{t.name} ({t.level})", t.words) for t in told]
-        parts.append(_table("Findings", FINDINGS, rows))
+        parts.append(_table("Findings", FINDINGS, rows, number))
     if diagnosis.seen:
-        parts.append(_table("Seen, and no finding", ("instrument", "in words"), diagnosis.seen))
+        head = ("instrument", "in words")
+        parts.append(_table("Seen, and no finding", head, diagnosis.seen, number))
     if diagnosis.not_seen:
         items = "".join(f"<li>{html.escape(words)}</li>" for words in diagnosis.not_seen)
         parts.append(f"<p><strong>Not looked at, and why</strong></p><ul>{items}</ul>")
@@ -55,8 +59,9 @@ def _headline(diagnosis):
     return f"diagnose: {diagnosis.verdict}"
 
 
-def _table(caption, head, rows):
-    return as_html(caption, head, rows, caption_style=OF_CAPTION, cell_style=LEFT)
+def _table(caption, head, rows, number):
+    label = f"{caption} (diagnosis {number})"
+    return as_html(caption, head, rows, caption_style=OF_CAPTION, cell_style=LEFT, label=label)
 
 
 def _picture(report):

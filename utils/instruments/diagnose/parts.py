@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from ..report import Report
+
 SPREAD = (
-    "spread: whether two models differ by more than chance takes two functions that build and "
-    "train one from a seed: spread(lambda seed: final_loss(build_a(seed)), lambda seed: "
-    "final_loss(build_b(seed)))."
+    "spread: whether two models differ by more than chance takes several trainings of each; see "
+    "help(spread)."
 )
 
 
@@ -18,6 +19,7 @@ class Part:
     share: float  # of the seconds, set against those of the others
     ask: Callable  # (asked, intent, seconds) -> Report
     why_not: str = ""  # why it is not asked of a plain callable
+    instead: Callable | None = None  # asked -> Report: what is known of a plain callable
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,12 @@ def _noise(asked, intent, seconds):
     return noise_findings(heard, intent.quiet)
 
 
+def _answers_again(asked):
+    """Of a function, what two equal calls tell of noise."""
+    same = "answers the same" if asked.same_again else "gives another answer"
+    return Report("noise", seen=(f"Asked twice with the same x, the function {same}.",))
+
+
 def _memory(asked, intent, seconds):
     from ..memory import memory
 
@@ -70,12 +78,16 @@ def _gradients(asked, intent, seconds):
     return gradients(asked.model, asked.batch.x, asked.batch.y, seconds=seconds)
 
 
+OWN_GRADIENTS = (
+    "a function has no fit and no variables that are known; gradcheck compares gradients of one's "
+    "own with differences of their loss"
+)
 PARTS = (
     Part("axes", 1.5, _axes),
     Part("shapes", 0.5, _shapes),
     Part("masks", 0.5, _masks, "a function hands on no masks that could be heard"),
     Part("memory", 0.7, _memory),
-    Part("gradients", 1.2, _gradients, "a function has no fit and no variables that are known"),
+    Part("gradients", 1.2, _gradients, OWN_GRADIENTS),
     # Last, since it takes the time that it takes.
-    Part("noise", 1.0, _noise, "of a function nothing is known about fit"),
+    Part("noise", 1.0, _noise, "of a function nothing is known about fit", _answers_again),
 )
