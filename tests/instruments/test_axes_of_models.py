@@ -308,6 +308,7 @@ def test_the_matrices_say_who_hears_whom():
     assert (report.numbers["features"]["x"] > 0).tolist() == [True, True, True]
     assert "7 steps back at most: causal" in report.sentence
     assert [ax.get_title() for ax in report.plot().axes] == ["rows of the batch", "time"]
+    assert report.plot().get_supxlabel() == "dot: it moved; darker: by more"
     assert "<img" in report._repr_mimebundle_()["text/html"]
 
 
@@ -316,6 +317,8 @@ def test_the_words_tell_where_to_look():
     assert "Time runs along the batch" in faulty("scanned along rows").sentence
     assert "hears the input at t+1" in faulty("next step from both sides").sentence
     assert "it reaches 1 back" in faulty("window too short").sentence
+    turned = "timestep 0 hears steps from 7 on, timestep 1 from 6 on, and so on. A branch"
+    assert turned in faulty("not turned").sentence
     assert "Some of it fades" in healthy("a state that fades").sentence
     assert "an image: no axis of time" in healthy("images").sentence
     assert "has one row" in ask(HEALTHY["LSTM"][0], X[:1]).sentence

@@ -36,9 +36,9 @@ def runs_backwards(heard):
 
 
 def _words(begins, reach):
-    beside = "" if reach is None else ", beside what it hears up to its own time"
+    beside = "" if reach is None else ", beside what each hears up to its own time"
     return (
-        f"{{out}} hears {{into}} from the end: timestep 0 hears it from {begins} on, each later "
-        f"one from one step earlier{beside}. A branch went backwards and was not turned round, so "
-        "that its outputs stand in the wrong order."
+        f"{{out}} hears {{into}} from the end: timestep 0 hears steps from {begins} on, timestep 1 "
+        f"from {begins - 1} on, and so on{beside}. A branch went backwards and was not turned "
+        "round, so that its outputs stand in the wrong order."
     )

@@ -28,4 +28,13 @@ def draw(numbers):
         picture.draw(Influence(matrix), ax)
         ax.set(title=title, xlabel=across, ylabel=down)
         ax.title.set_color(picture.INK)
+    figure.supxlabel(_legend([matrix for *_, matrix in maps]), fontsize=9, color=picture.INK)
     return figure
+
+
+def _legend(matrices):
+    """What the marks mean, of those that are drawn."""
+    dots = any(max(matrix.shape) <= picture.DOTS_UP_TO for matrix in matrices)
+    hatched = any(not Influence(matrix).poked.all() for matrix in matrices)
+    marks = ("dot: it moved", dots), ("darker: by more", True), ("hatched: not poked", hatched)
+    return "; ".join(words for words, drawn in marks if drawn)
