@@ -6,7 +6,7 @@ import pytest
 import tensorflow as tf
 
 from utils.instruments.report import FAULT, QUESTION
-from utils.instruments.shapes import shapes
+from utils.instruments.shapes import shapes, wording
 
 L, K = keras.layers, keras.ops
 RNG = np.random.default_rng(0)
@@ -355,7 +355,7 @@ FAULTY = {  # name -> model and data, findings, level, parts of the sentence
         lambda: (compiled(last(), Own(mse)), X, Y),
         (BROADCAST,),
         FAULT,
-        ("shape (24,) meet answers of shape (24, 1)", "(24, 24)", "In mse (`return K.mean("),
+        ("shape (24,) meet answers of shape (24, 1)", "(24, 24)", "In mse (“return K.mean("),
     ),
     "own step": (
         lambda: (compiled(OwnStep(mse)), X, Y),
@@ -482,6 +482,212 @@ def test_faults_are_found_and_told(name):
     assert {found.level for found in report.found} == {level}
     for part in parts:
         assert part in report.sentence
+
+
+def signed(units=1, sequences=False):
+    """Its answers lie on both sides of [0, 1], whatever the seed."""
+    model = sequence(units) if sequences else last(units=units)
+    model.layers[-1].set_weights([3 * w for w in model.layers[-1].get_weights()])
+    return model
+
+
+def of_probabilities(y, p):
+    return keras.losses.binary_crossentropy(y, K.sigmoid(p))
+
+
+class MakesProbabilities(keras.losses.BinaryCrossentropy):
+    def call(self, y, p):
+        return super().call(y, K.sigmoid(p))
+
+
+def weighted_padding():
+    """Targets of -1 where nothing counts."""
+    y = RNG.integers(0, 2, (ROWS, STEPS)).astype("float32")
+    y[:, 3:] = -1
+    data = tf.data.Dataset.from_tensor_slices((X, y[..., None], (y >= 0).astype("float32")))
+    model = sequence(activation="sigmoid")
+    return compiled(model, "binary_crossentropy"), data.batch(ROWS), None
+
+
+def masked_padding():
+    x, y = X.copy(), RNG.integers(0, 2, (ROWS, STEPS, 1))
+    x[:, 3:], y[:, 3:] = 0, -1
+    layers = [L.Masking(), L.SimpleRNN(4, return_sequences=True), L.Dense(1, "sigmoid")]
+    model = keras.Sequential([keras.Input(X.shape[1:]), *layers])
+    return compiled(model, "binary_crossentropy"), x, y
+
+
+def narrow():
+    policy = keras.dtype_policies.DTypePolicy("mixed_bfloat16")
+    layers = [L.SimpleRNN(4, dtype=policy), L.Dense(4, activation="softmax", dtype=policy)]
+    model = keras.Sequential([keras.Input(X.shape[1:]), *layers])
+    return compiled(model, "categorical_crossentropy"), X, ONE_HOT
+
+
+def own_step_with(loss):
+    model = OwnStep(loss)
+    return compiled(model, None), X, BINARY[:, None].astype("float32")
+
+
+LOSSES = keras.losses
+PROBABLE = {
+    "logits": lambda: (
+        compiled(signed(), LOSSES.BinaryCrossentropy(from_logits=True)),
+        X,
+        BINARY,
+    ),
+    "logits of classes": lambda: (
+        compiled(signed(4), LOSSES.SparseCategoricalCrossentropy(from_logits=True)),
+        X,
+        CLASSES,
+    ),
+    "a limited relu": lambda: (
+        compiled(last(activation=lambda z: K.clip(K.relu(z), 0, 1)), "binary_crossentropy"),
+        X,
+        BINARY,
+    ),
+    "mixed precision": narrow,
+    "own function": lambda: (compiled(signed(), of_probabilities), X, BINARY[:, None]),
+    "own class": lambda: (compiled(signed(), MakesProbabilities()), X, BINARY),
+    "soft targets": lambda: (
+        compiled(last(activation="sigmoid"), "binary_crossentropy"),
+        X,
+        RNG.random(ROWS),
+    ),
+    "counts": lambda: (compiled(last(activation="softplus"), "poisson"), X, CLASSES),
+    "numbers": lambda: (compiled(signed()), X, BINARY),
+    "padding that has no weight": weighted_padding,
+    "padding that is masked": masked_padding,
+}
+
+
+@pytest.mark.parametrize("name", PROBABLE)
+def test_probabilities_and_logits_are_not_accused(name):
+    report = shapes(*PROBABLE[name]())
+    assert report.findings == (), report.sentence
+    assert report.seen
+
+
+ANSWERS, TARGETS = "answers are no probabilities", "targets are no probabilities"
+WIDE_Y = RNG.integers(0, 2, (ROWS, STEPS, 1))
+IMPROBABLE = {  # name -> model and data, findings, parts of the sentence
+    "by name": (
+        lambda: (compiled(signed(), "binary_crossentropy"), X, BINARY),
+        (ANSWERS,),
+        ("lie outside [0, 1]", "no gradient flows", "sigmoid", "from_logits=True"),
+    ),
+    "by class": (
+        lambda: (compiled(signed(), LOSSES.BinaryFocalCrossentropy()), X, BINARY),
+        (ANSWERS,),
+        ("binary_focal_crossentropy",),
+    ),
+    "by function": (
+        lambda: (compiled(signed(4), LOSSES.sparse_categorical_crossentropy), X, CLASSES),
+        (ANSWERS,),
+        ("shape (24, 4)", "softmax"),
+    ),
+    "sequence": (
+        lambda: (compiled(signed(sequences=True), "binary_crossentropy"), X, WIDE_Y),
+        (ANSWERS,),
+        ("shape (24, 5, 1)",),
+    ),
+    "classes": (
+        lambda: (compiled(signed(4), "categorical_crossentropy"), X, ONE_HOT),
+        (ANSWERS,),
+        ("by the sum of their row",),
+    ),
+    "focal classes": (
+        lambda: (compiled(signed(4), LOSSES.CategoricalFocalCrossentropy()), X, ONE_HOT),
+        (ANSWERS,),
+        (),
+    ),
+    "divergence": (
+        lambda: (compiled(signed(4), "kl_divergence"), X, ONE_HOT),
+        (ANSWERS,),
+        ("softmax makes probabilities).",),
+    ),
+    "one of two outputs": (
+        lambda: (
+            two_outputs("mse", "categorical_crossentropy"),
+            10 * X,
+            {"a": Y, "b": ONE_HOT},
+        ),
+        (ANSWERS,),
+        ("shape (24, 4)",),
+    ),
+    "own step": (
+        lambda: own_step_with(lambda y, p: LOSSES.BinaryCrossentropy()(y, 9 * p)),
+        (ANSWERS,),
+        (),
+    ),
+    "positive scores": (
+        lambda: (
+            compiled(
+                last(units=4, activation="softplus", bias_initializer="ones"),
+                "categorical_crossentropy",
+            ),
+            X,
+            ONE_HOT,
+        ),
+        (ANSWERS,),
+        ("If no softmax was left out, all is well",),
+    ),
+    "labels of -1 and 1": (
+        lambda: (
+            compiled(last(activation="sigmoid"), "binary_crossentropy"),
+            X,
+            2 * BINARY - 1,
+        ),
+        (TARGETS,),
+        ("range from -1 to 1",),
+    ),
+    "class numbers": (
+        lambda: (
+            compiled(last(), LOSSES.BinaryCrossentropy(from_logits=True)),
+            X,
+            CLASSES,
+        ),
+        (TARGETS,),
+        ("range from 0 to 3", "sparse_categorical_crossentropy"),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", IMPROBABLE)
+def test_what_is_taken_for_probabilities_and_is_none_is_told(name):
+    make, findings, parts = IMPROBABLE[name]
+    report = shapes(*make())
+    assert report.findings == findings, report.sentence
+    assert bool(report.questions) == (name == "positive scores")
+    for part in parts:
+        assert part in report.sentence
+
+
+def test_probabilities_are_looked_at_without_fit_and_the_class_is_left_alone():
+    before = keras.losses.Loss.__call__
+    assert shapes(signed(), X, BINARY[:, None], loss="binary_crossentropy").faults == (ANSWERS,)
+    assert keras.losses.Loss.__call__ is before
+    shapes(compiled(last()), X, Y)
+    assert keras.losses.Loss.__call__ is before
+
+
+def test_class_numbers_without_a_class_are_told():
+    model = compiled(last(units=3, activation="softmax"), "sparse_categorical_crossentropy")
+    with pytest.raises(RuntimeError, match="name a class that is not there"):
+        shapes(model, X, CLASSES)
+
+
+def test_the_axis_that_keras_takes_off_is_told():
+    assert "took the last axis off: the model gives (24, 5, 1)" in (
+        shapes(compiled(sequence()), X, SEQUENCE).sentence
+    )
+    assert "took the last axis off" not in shapes(compiled(last()), X, Y).sentence
+
+
+def test_losses_are_told_with_few_digits_that_tell_them_apart():
+    assert wording.apart(12345.6, 0.71884) == ("12300", "0.719")
+    assert wording.apart(0.72691, 0.72684) == ("0.7269", "0.7268")
+    assert wording.apart(1000.04, 1000.05) == ("1000.04", "1000.05")
 
 
 def everything(model):

@@ -16,7 +16,7 @@ from ..calling import take_apart
 from ..report import Report
 from ..runs import Runs, as_arrays, batch_of
 from ..untouched import untouched
-from . import picture
+from . import picture, probabilities
 from .by_hand import compared
 from .judging import Evidence, fits_by_chance, judged
 from .meetings import Listener, heard
@@ -51,8 +51,9 @@ def shapes(model, x, y=None, *, loss=None, seconds=0.5):
         longer, fewer are made.
 
     Returns a Report: "silently broadcast", "targets are not paired", "every step gets one target",
-    "one answer for every step"; as questions "targets ignored" and "shapes differ". A Keras model
-    is left bit for bit as it was, also when something is raised. Raises TypeError for what can't
+    "one answer for every step", "answers are no probabilities", "targets are no probabilities"; as
+    questions "targets ignored" and "shapes differ". A Keras model is left bit for bit as it was,
+    also when something is raised. Raises TypeError for what can't
     be called, ValueError for data that can't be used, and RuntimeError from an exception of the
     model or its loss, with the shapes that they got.
     """
@@ -62,19 +63,20 @@ def shapes(model, x, y=None, *, loss=None, seconds=0.5):
     keras = sys.modules.get("keras")  # whoever has a Keras model has imported it
     if keras is None or not isinstance(model, keras.Layer):
         return _of_function(model, x, y, loss, keras)
+    weighted = probabilities.has_weights(x)
     with untouched(model):
         x, y, notes = batch_of(model, x, y, keras)
         if y is None:
             return Report(NAME, not_seen=(*notes, NO_TARGETS))
         fits = isinstance(model, keras.Model) and model.compiled and loss is None
         if fits and keras.backend.backend() == "tensorflow":
-            return _in_fit(model, x, y, notes, seconds, keras)
+            return _in_fit(model, x, y, notes, seconds, keras, weighted)
         steps = _steps(as_arrays(x, keras))
         answers = Runs(model, x, y, notes, keras).predict()
         return compared(answers, as_arrays(y, keras), loss, steps, notes, keras)
 
 
-def _in_fit(model, x, y, notes, seconds, keras):
+def _in_fit(model, x, y, notes, seconds, keras, weighted):
     """One step of fit, with a number of rows that no other axis has where that is possible."""
     rows = len(as_arrays(x, keras)[0])
     few, by_chance = _rows(model, x, y, rows, keras), ()
@@ -104,7 +106,8 @@ def _in_fit(model, x, y, notes, seconds, keras):
         "pairings": pairs,
     }
     not_seen = tuple(filter(None, [*notes, why]))
-    return Report(NAME, by_chance + found, seen, not_seen, numbers, picture.drawer(pairs))
+    found = by_chance + found + probabilities.findings(listener.asked, weighted)
+    return Report(NAME, found, seen, not_seen, numbers, picture.drawer(pairs))
 
 
 def _all_rows(model, x, y, few, rows, error, keras):
@@ -127,6 +130,7 @@ def _evidence(listener, pairs, x, y, keras):
         listener.pairwise,
         listener.picked,
         _own_input(x, y, keras),
+        tuple(call.squeezed for call in listener.asked),
     )
 
 
@@ -135,7 +139,7 @@ def _one_step(model, x, y, rows, keras):
     x, y = (keras.tree.map_structure(lambda a: a[:rows], nest) for nest in (x, y))
     runs, listener = Runs(model, x, y, [], keras), Listener(keras)
     built, began = model.built, time.process_time()  # a busy machine changes no result
-    with heard(model, listener, keras):
+    with heard(model, listener, keras), probabilities.noted(listener.asked, keras):
         runs.step(plainly=True)
     took = time.process_time() - began
     return runs, listener, took if built else took / 2  # half of a first one goes into building

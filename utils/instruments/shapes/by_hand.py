@@ -5,7 +5,7 @@ import numpy as np
 from utils.error_text import text_of
 
 from ..report import FAULT, QUESTION, Finding, Report
-from . import wording
+from . import probabilities, wording
 from .judging import BROADCAST, Evidence, judged
 from .meetings import Listener, crosses, hearing
 from .pairing import paired_by
@@ -49,8 +49,12 @@ def _with_loss(loss, target, answer, steps, keras):
     function = loss
     if keras is not None and isinstance(loss, str):
         function = keras.losses.get(loss)
+    call = None if keras is None else probabilities.call_of(function, target, answer, None, keras)
+    outside = probabilities.findings([] if call is None else [call])
     if keras is None or keras.backend.backend() != "tensorflow":
-        return _repeated(function, target, answer), [wording.shapes_of(target.shape, answer.shape)]
+        return [*_repeated(function, target, answer), *outside], [
+            wording.shapes_of(target.shape, answer.shape)
+        ]
     target, answer = (keras.ops.convert_to_tensor(_narrow(part)) for part in (target, answer))
     listener = Listener(keras)
     with hearing(listener):
@@ -70,7 +74,8 @@ def _with_loss(loss, target, answer, steps, keras):
         listener.pairwise,
         listener.picked,
     )
-    return judged(evidence)
+    found, seen = judged(evidence)
+    return found + outside, seen
 
 
 def _repeated(function, target, answer):

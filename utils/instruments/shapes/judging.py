@@ -31,6 +31,7 @@ class Evidence:
     pairwise: bool = False  # whether the step compares rows with rows of their own side
     picked: bool = False  # whether it picks among pairs of rows, or sorts them
     own_input: bool = False  # whether the targets are what came in, too
+    squeezed: tuple = ()  # shapes of answers whose last axis Keras takes off
 
     @property
     def unchanged(self):

@@ -75,6 +75,7 @@ class Listener:
         self.rows = None
         self.listening = False
         self.calls = []  # of compute_loss, which is kept with its arguments
+        self.asked = []  # calls of losses of Keras' own, with what they got
         modules = [os, keras, np, *filter(None, [sys.modules.get("tensorflow")])]
         here = os.path.dirname(os.path.dirname(__file__))
         self.libraries = (*(os.path.dirname(m.__file__) + os.sep for m in modules), here + os.sep)

@@ -20,6 +20,8 @@ def explained(error, runs, keras):
 
 def _hints(loss, target, answer):
     """Where to look, if the name of the loss and the shapes say so."""
+    if "sparse" in loss.lower() and answer.shape[-1] > 1:
+        yield from _class_numbers(target, answer.shape[-1])
     one_each = (answer.shape[:-1], (*answer.shape[:-1], 1))
     wide, sparse = answer.shape[-1] > 1, "sparse" in loss.lower()
     if sparse and wide and target.shape == answer.shape:
@@ -41,4 +43,16 @@ def _hints(loss, target, answer):
         yield (
             f"The targets have {target.shape[1]} timesteps and the answers none: look at "
             "return_sequences of the last recurrent layer."
+        )
+
+
+def _class_numbers(target, classes):
+    """Whether the targets name classes that the answers do not have."""
+    outside = (target < 0) | (target >= classes)
+    if outside.any():
+        yield (
+            f"The class numbers go from {target.min():g} to {target.max():g}, and the answers have "
+            f"{classes} classes, 0 to {classes - 1}: {int(outside.sum())} of {target.size} targets "
+            "name a class that is not there. Keras gives NaN or an exception for them, by the "
+            "machine. Count classes from 0, or give the last layer more units."
         )

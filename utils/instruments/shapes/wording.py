@@ -14,8 +14,8 @@ def crossed(meeting, pairing):
         return f"{words} This is a metric: what it reports is wrong, and the training is not."
     if pairing is not None:
         words += (
-            f" With the targets in another order the loss is {pairing.permuted[0]:.6g}, as before "
-            f"({pairing.loss:.6g}), so that the model can at best learn one answer for all rows."
+            f" With the targets in another order the loss is {short(pairing.permuted[0])}, as "
+            "before, so that the model can at best learn one answer for all rows."
         )
     if meeting.built_in:
         return f"{words} Keras brings shapes together only if they differ by one axis of length 1."
@@ -93,10 +93,11 @@ def stretched(meeting, name, steps):
 
 def unpaired(pairing, meeting, pooled):
     """The order of the rows does not matter."""
+    loss, alike = apart(pairing.loss, pairing.all_alike)
     words = (
-        f"With the rows of the targets in another order the loss is {pairing.permuted[0]:.6g}, as "
-        f"before ({pairing.loss:.6g}), though the answers differ from row to row and other targets "
-        f"change the loss (one target for all: {pairing.all_alike:.6g})."
+        f"With the rows of the targets in another order the loss is {loss}, as before, though the "
+        "answers differ from row to row and other targets change the loss (with the first row's "
+        f"target for all rows it is {alike})."
     )
     if pooled:
         return (
@@ -123,8 +124,60 @@ def ignored(pairing):
     """Nothing is compared with the targets."""
     return (
         "y was given, and in the step nothing that comes from the model is compared with it: the "
-        f"loss is {pairing.loss:.6g} for other targets, too. Is the loss made without y on purpose?"
+        f"loss is {short(pairing.loss)} for other targets, too. Is the loss made without y on "
+        "purpose?"
     )
+
+
+def no_probabilities(call, share, divided, only_large):
+    """Answers outside [0, 1] in a loss that takes them for probabilities."""
+    words = (
+        f"The {call.name} of the model takes its answers, of shape {call.answer.shape}, for "
+        f"probabilities, and they range from {short(call.answer.min())} to "
+        f"{short(call.answer.max())}: {percent(share)} lie outside [0, 1]."
+    )
+    if only_large:
+        return (
+            f"{words} Keras divides them by the sum of their row without a word. That makes "
+            "probabilities of them, and NaN of a row of zeros. If no softmax was left out, all is "
+            "well; else look at the activation of the last layer, or say from_logits=True."
+        )
+    what = "divides them by the sum of their row and clips what is" if divided else "clips those"
+    last = "sigmoid" if call.name.startswith("binary") else "softmax"
+    logits = "" if call.name == "kl_divergence" else ", or say from_logits=True in the loss"
+    return (
+        f"{words} Keras {what} outside without a word, and where it clips no gradient flows: such "
+        "answers are not corrected, however wrong they are. Look at the activation of the last "
+        f"layer ({last} makes probabilities){logits}."
+    )
+
+
+def no_probable_targets(call, share):
+    """Targets outside [0, 1] in a binary loss."""
+    return (
+        f"The {call.name} of the model takes its targets for probabilities, and they range from "
+        f"{short(call.target.min())} to {short(call.target.max())}: {percent(share)} lie outside "
+        "[0, 1]. For such a target the best answer is 0 or 1 itself, and the loss can fall below "
+        "zero: it does not say how far the answer is from the target. Make labels of -1 and 1 to 0 "
+        "and 1; class numbers want a softmax and sparse_categorical_crossentropy; other numbers "
+        "want to be scaled to [0, 1], or a loss for numbers, such as mse."
+    )
+
+
+def short(number, digits=3):
+    """With so many significant digits; 12300 and no exponent for what is below a million."""
+    return f"{float(f'{number:.{digits}g}'):.{max(digits, 6)}g}"
+
+
+def apart(one, other):
+    """Two losses, with as many digits as it takes to see that they differ."""
+    digits = next((n for n in (3, 4, 5, 6) if short(one, n) != short(other, n)), 7)
+    return short(one, digits), short(other, digits)
+
+
+def percent(share):
+    """A share that is not 0, in per cent."""
+    return "less than 1 %" if share < 0.01 else f"{100 * share:.0f} %"
 
 
 def seen(evidence):
@@ -139,13 +192,18 @@ def seen(evidence):
         words.append("The targets are the inputs, and no loss compares the two beside the model.")
     if pairs:
         target, answer = pairs[0]
-        words.append(f"In the loss targets of shape {target} meet answers of shape {answer}.")
+        given = next((s for s in evidence.squeezed if s and s[:-1] == answer == target), None)
+        after = f", after Keras took the last axis off: the model gives {given}" if given else ""
+        words.append(
+            f"In the loss targets of shape {target} meet answers of shape {answer}{after}."
+        )
     paired = [p for p in evidence.pairings if not p.same]
     if paired and len(paired) == len(evidence.pairings):
-        p = paired[0]
+        other, loss = apart(paired[0].permuted[-1], paired[0].loss)
         words.append(
-            f"Targets and answers are paired: with the targets in another order the loss is "
-            f"{p.permuted[-1]:.6g} instead of {p.loss:.6g}."
+            "Targets and answers are paired: with the targets in another order the loss is "
+            f"{other} instead of {loss}. Only that it changes counts here; whether it gets smaller "
+            "or larger does not, and before training it may well get smaller."
         )
     return tuple(words)
 
@@ -154,5 +212,5 @@ def _place(meeting):
     """Where it happens, as the beginning of a sentence."""
     if meeting.built_in:
         return f"In Keras' {meeting.where}"
-    line = f" (`{meeting.line}`)" if 0 < len(meeting.line) <= LONG else ""
+    line = f" (“{meeting.line}”)" if 0 < len(meeting.line) <= LONG else ""
     return f"In {meeting.where}{line}"
