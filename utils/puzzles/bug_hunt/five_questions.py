@@ -19,6 +19,11 @@ IMPORTS = (
     "from utils import axes, diagnose, gradcheck, gradients, memory, noise, shapes, spread, streams"
 )
 
+BY_HAND = (  # what the lines by hand use, beside NumPy, model, x and y
+    "def reset(): [layer.reset_state() for layer in model.layers "
+    'if getattr(layer, "stateful", False)]'
+)
+
 
 @dataclass(frozen=True)
 class Question:
@@ -86,8 +91,10 @@ FIVE_QUESTIONS = FiveQuestions(
             words="What does each axis mean, and who hears whom?",
             lines=("axes(model, x, y)",),
             by_hand=(
-                "poked = x.copy(); poked[0] += 1\n"
-                "np.abs(model.predict(poked) - model.predict(x)).reshape(len(x), -1).max(axis=1)"
+                "poked = x.copy(); poked[0] = x[-1]  # values that occur, also where they are ids\n"
+                "reset(); before = model.predict(x, batch_size=len(x))\n"
+                "reset(); after = model.predict(poked, batch_size=len(x))\n"
+                "np.abs(after - before).reshape(len(x), -1).max(axis=1)"
             ),
             good="Row 0 alone moves.",
             bad=(
@@ -101,10 +108,13 @@ FIVE_QUESTIONS = FiveQuestions(
             words="What is random, and when?",
             lines=("noise(model, x, y)", "spread(a, b)"),
             by_hand=(
-                "model.optimizer.learning_rate = 0  # nothing is learned: what differs is chance\n"
-                'model.fit(x, y, batch_size=len(x), epochs=2, shuffle=False).history["loss"]'
+                "kept = model.get_weights(); fit = dict(batch_size=len(x), shuffle=False)\n"
+                'reset(); first = model.fit(x, y, **fit).history["loss"]; model.set_weights(kept)\n'
+                'reset(); again = model.fit(x, y, **fit).history["loss"]; model.set_weights(kept)\n'
+                "first + again"
             ),
-            good="Two losses differ where there is Dropout. Two calls of predict are equal.",
+            good="Two losses from the same weights differ where there is Dropout. Two calls of "
+            "predict are equal, with a reset before each.",
             bad=(
                 ("never acts in fit", "Dropout stands in the summary, and both losses are equal."),
                 ("acts in predict", "ask twice, and get two answers."),
@@ -115,7 +125,7 @@ FIVE_QUESTIONS = FiveQuestions(
             words="What is each answer asked for, and can it know it?",
             lines=("shapes(model, x, y)", "axes(model, x, y, causal=True)"),
             by_hand=(
-                "model.predict(x).shape, y.shape  # the same axes, with the same meaning?\n"
+                "model.predict(x, batch_size=len(x)).shape, y.shape  # the same axes and meaning?\n"
                 "# then for one t: from which inputs could anybody tell y[:, t]?"
             ),
             good="An answer for each target, asked for what it has heard.",
@@ -130,7 +140,7 @@ FIVE_QUESTIONS = FiveQuestions(
             words="Is that the gradient of this loss, and does every part get one?",
             lines=("gradients(model, x, y)", "gradcheck(loss, gradients_of, p)"),
             by_hand=(
-                "before = model.get_weights(); model.fit(x, y)\n"
+                "reset(); before = model.get_weights(); model.fit(x, y, batch_size=len(x))\n"
                 "[np.abs(a - b).max() for a, b in zip(before, model.get_weights())]"
             ),
             good="No part that should learn shows 0, and the list is as long as you think.",
@@ -145,10 +155,12 @@ FIVE_QUESTIONS = FiveQuestions(
             words="Where does the state live, who shares it, and who resets it?",
             lines=("memory(model, x)", "streams(model, x)"),
             by_hand=(
-                "reset(); whole = model.predict(x)  # reset: reset_state() of stateful layers\n"
-                "reset(); halves = [model.predict(half) for half in np.array_split(x, 2, axis=1)]"
+                "reset(); whole = model.predict(x, batch_size=len(x)); reset()\n"
+                "parts = np.array_split(x, 2, axis=1)\n"
+                "halves = [model.predict(part, batch_size=len(x)) for part in parts]"
             ),
-            good="Joined, the halves are the whole; after the reset it comes again.",
+            good="Of a stateful model the halves joined are the whole (of one answer per sequence, "
+            "the last half's); after a reset it comes again.",
             bad=(
                 ("split differs", "two halves are not the whole."),
                 ("not reset", "a new sequence begins with the end of an old one."),
@@ -169,6 +181,7 @@ def _page(questions):
         f"<title>{html.escape(TITLE)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n"
         f"<h1>{html.escape(TITLE)}</h1>\n<p>{rich(BEFORE)}</p>\n"
         f'<p class="imports"><code>{html.escape(IMPORTS)}</code></p>\n'
+        f'<p class="imports"><code>{html.escape(BY_HAND)}</code></p>\n'
         f"{blocks}<p>{rich(AFTER)}</p>\n</main>\n</body>\n</html>\n"
     )
 
