@@ -60,11 +60,10 @@ def _frozen_embedding_fits(draft):
 
 def _frozen_embedding(draft, rng):
     """An embedding that is not trained; the layers behind it make do."""
-    text = draft.entry[0].text.replace("mask_zero=True", "mask_zero=True, trainable=False")
-    text = text.replace(", 8,", ", 16,")
-    comment = rng.choice(["frozen", "random vectors will do", ""])
+    frozen = 'mask_zero=True, embeddings_initializer="orthogonal", trainable=False'
+    text = draft.entry[0].text.replace("mask_zero=True", frozen).replace(", 8,", ", 16,")
+    comment = rng.choice(["frozen", "any different vectors will do", ""])
     draft.entry[0] = Step(text, "embedding", comment)
-    draft.settings["$EPOCHS"] = 2 * draft.task.epochs
 
 
 def _same_shape_fits(draft):

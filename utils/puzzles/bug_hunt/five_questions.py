@@ -20,8 +20,9 @@ IMPORTS = (
 )
 
 BY_HAND = (  # what the lines by hand use, beside NumPy, model, x and y
-    "def reset(): [layer.reset_state() for layer in model.layers "
-    'if getattr(layer, "stateful", False)]'
+    "def reset(): [one.reset_state() for one in model.layers if getattr(one, 'stateful', 0)]\n"
+    "def ask(x): return model.predict(x, batch_size=len(x))\n"
+    "def fit(): reset(); return model.fit(x, y, batch_size=len(x), shuffle=False)"
 )
 
 
@@ -92,8 +93,7 @@ FIVE_QUESTIONS = FiveQuestions(
             lines=("axes(model, x, y)",),
             by_hand=(
                 "poked = x.copy(); poked[0] = x[-1]  # values that occur, also where they are ids\n"
-                "reset(); before = model.predict(x, batch_size=len(x))\n"
-                "reset(); after = model.predict(poked, batch_size=len(x))\n"
+                "reset(); before = ask(x); reset(); after = ask(poked)\n"
                 "np.abs(after - before).reshape(len(x), -1).max(axis=1)"
             ),
             good="Row 0 alone moves.",
@@ -108,13 +108,11 @@ FIVE_QUESTIONS = FiveQuestions(
             words="What is random, and when?",
             lines=("noise(model, x, y)", "spread(a, b)"),
             by_hand=(
-                "kept = model.get_weights(); fit = dict(batch_size=len(x), shuffle=False)\n"
-                'reset(); first = model.fit(x, y, **fit).history["loss"]; model.set_weights(kept)\n'
-                'reset(); again = model.fit(x, y, **fit).history["loss"]; model.set_weights(kept)\n'
-                "first + again"
+                "kept = model.get_weights(); first = fit(); model.set_weights(kept)\n"
+                "again = fit(); model.set_weights(kept)  # from the same weights: chance\n"
+                'first.history["loss"] + again.history["loss"]'
             ),
-            good="Two losses from the same weights differ where there is Dropout. Two calls of "
-            "predict are equal, with a reset before each.",
+            good="The losses differ where there is Dropout. After each reset, ask(x) is equal.",
             bad=(
                 ("never acts in fit", "Dropout stands in the summary, and both losses are equal."),
                 ("acts in predict", "ask twice, and get two answers."),
@@ -125,7 +123,7 @@ FIVE_QUESTIONS = FiveQuestions(
             words="What is each answer asked for, and can it know it?",
             lines=("shapes(model, x, y)", "axes(model, x, y, causal=True)"),
             by_hand=(
-                "model.predict(x, batch_size=len(x)).shape, y.shape  # the same axes and meaning?\n"
+                "ask(x).shape, y.shape  # the same axes, with the same meaning?\n"
                 "# then for one t: from which inputs could anybody tell y[:, t]?"
             ),
             good="An answer for each target, asked for what it has heard.",
@@ -140,7 +138,7 @@ FIVE_QUESTIONS = FiveQuestions(
             words="Is that the gradient of this loss, and does every part get one?",
             lines=("gradients(model, x, y)", "gradcheck(loss, gradients_of, p)"),
             by_hand=(
-                "reset(); before = model.get_weights(); model.fit(x, y, batch_size=len(x))\n"
+                "before = model.get_weights(); fit()\n"
                 "[np.abs(a - b).max() for a, b in zip(before, model.get_weights())]"
             ),
             good="No part that should learn shows 0, and the list is as long as you think.",
@@ -155,12 +153,11 @@ FIVE_QUESTIONS = FiveQuestions(
             words="Where does the state live, who shares it, and who resets it?",
             lines=("memory(model, x)", "streams(model, x)"),
             by_hand=(
-                "reset(); whole = model.predict(x, batch_size=len(x)); reset()\n"
-                "parts = np.array_split(x, 2, axis=1)\n"
-                "halves = [model.predict(part, batch_size=len(x)) for part in parts]"
+                "reset(); whole = ask(x); reset()\n"
+                "halves = [ask(half) for half in np.array_split(x, 2, axis=1)]"
             ),
-            good="Of a stateful model the halves joined are the whole (of one answer per sequence, "
-            "the last half's); after a reset it comes again.",
+            good="If state is carried: joined, the halves are the whole; of one answer per "
+            "sequence, the last.",
             bad=(
                 ("split differs", "two halves are not the whole."),
                 ("not reset", "a new sequence begins with the end of an old one."),
@@ -181,7 +178,7 @@ def _page(questions):
         f"<title>{html.escape(TITLE)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n"
         f"<h1>{html.escape(TITLE)}</h1>\n<p>{rich(BEFORE)}</p>\n"
         f'<p class="imports"><code>{html.escape(IMPORTS)}</code></p>\n'
-        f'<p class="imports"><code>{html.escape(BY_HAND)}</code></p>\n'
+        f"<pre>{html.escape(BY_HAND)}</pre>\n"
         f"{blocks}<p>{rich(AFTER)}</p>\n</main>\n</body>\n</html>\n"
     )
 
@@ -214,7 +211,8 @@ h1 { font-size: 16pt; margin: 0 0 1.5mm; }
 header { display: flex; justify-content: space-between; align-items: baseline; gap: 4mm; }
 h2 { font-size: 11pt; margin: 0; }
 p { margin: 0; }
-.imports { margin: 1mm 0 2mm; }
+.imports { margin: 1mm 0; }
+main > pre { margin: 0 0 2mm; }
 section { border-top: 1px solid #777; padding: 1.5mm 0 2mm; break-inside: avoid; }
 dl { display: grid; grid-template-columns: 25mm 1fr; gap: .7mm 2mm; margin: 0; font-size: 8.5pt; }
 dt { font-weight: bold; }
@@ -226,7 +224,7 @@ code, pre {
 }
 dd code { font-size: 9pt; font-weight: bold; margin-right: 6mm; }
 pre { margin: 0; white-space: pre-wrap; }
-.rule { border-bottom: 1px dotted #777; height: 5mm; }
+.rule { border-bottom: 1px dotted #777; height: 4mm; }
 @media print {
   :root { color-scheme: light; }
   main { max-width: none; padding: 0; }
