@@ -1,5 +1,7 @@
 """`predict` locks a choice before the evidence, `look_back` repeats it; also without widgets."""
 
+from dataclasses import replace
+
 import pytest
 
 from utils.exercises import predicting, remembering
@@ -133,6 +135,18 @@ def test_the_widget_shows_what_another_notebook_has_locked_meanwhile(widget):
     assert locked() == {"77.coin": "a"}
     assert choices.value == "a"
     assert "&lt;b&gt;surely&lt;/b&gt;" in status.value
+
+
+def test_code_in_a_choice_is_code_where_it_can_be_and_has_no_backticks_on_the_button(
+    monkeypatch, request
+):
+    coded = replace(COIN, choices={"a": "`axes`: who hears whom?", "b": "Tails."})
+    monkeypatch.setattr(predicting.registry, "predictions", lambda: {COIN.id: coded})
+    choices, button, status, _ = request.getfixturevalue("widget")
+    assert choices.options[0] == ("a) axes: who hears whom?", "a")
+    choices.value = "a"
+    button.click()
+    assert "<code>axes</code>: who hears whom?" in status.value
 
 
 def test_an_exception_behind_the_button_is_shown(widget, monkeypatch):

@@ -90,7 +90,11 @@ def _ask(prediction):
     """The question with radio buttons and a button that locks the choice."""
     import ipywidgets as widgets  # loaded at the first question, not with the course
 
-    options = [(f"{letter}) {text}", letter) for letter, text in prediction.choices.items()]
+    # A label is plain text: nothing would make code of what stands between backticks.
+    options = [
+        (text.replace("`", ""), letter)
+        for text, letter in zip(_listed(prediction), prediction.choices, strict=True)
+    ]
     choices = widgets.RadioButtons(options=options, value=None)
     choices.add_class("course-choices")
     button = widgets.Button(description="Lock it in", tooltip="Lock this choice for good")
