@@ -12,7 +12,7 @@ import pytest
 
 import utils
 from utils.building import lessons
-from utils.puzzles.bug_hunt.five_questions import FIVE_QUESTIONS, IMPORTS
+from utils.puzzles.bug_hunt.five_questions import BY_HAND, FIVE_QUESTIONS, IMPORTS
 
 AXES, RANDOM, ASKED, GRADIENTS, STATE = FIVE_QUESTIONS.questions
 EVERY = pytest.mark.parametrize("question", FIVE_QUESTIONS.questions, ids=lambda one: one.words)
@@ -43,6 +43,7 @@ def test_each_question_names_the_lesson_that_showed_it(question):
 def by_hand(question, **names):
     """The value of the last line that is an expression, after the lines before it."""
     names = {"np": np} | names
+    exec(BY_HAND, names)
     found = None
     for line in question.by_hand.splitlines():
         for node in ast.parse(line).body:
@@ -120,10 +121,55 @@ def test_by_hand_the_halves_are_the_whole_where_state_is_carried(stateful, data,
     x, y = data
     lstm = layers.LSTM(2, return_sequences=True, stateful=stateful)
     model = fitted(lstm, x=x, y=y)
-    reset = lstm.reset_state if stateful else list
-    _, names = by_hand(STATE, model=model, x=x, reset=reset)
+    _, names = by_hand(STATE, model=model, x=x)
     joined = np.concatenate(names["halves"], axis=1)
     assert np.allclose(joined, names["whole"], atol=1e-6) == stateful
+
+
+def all_by_hand(model, x, y):
+    """What each question's lines show of one model, asked in the page's order."""
+    return [by_hand(question, model=model, x=x, y=y) for question in FIVE_QUESTIONS.questions]
+
+
+@pytest.mark.parametrize("optimizer", ["SGD", "Adam", "scheduled"])
+def test_by_hand_in_their_order_a_healthy_stateful_model_is_healthy(optimizer, data, layers):
+    x, _ = data
+    lstm = layers.LSTM(2, return_sequences=True, stateful=True)
+    y = np.random.default_rng(1).normal(size=(3, 6, 1)).astype("float32")
+    model = fitted(lstm, layers.Dense(1), x=x, y=y)
+    optimizers = import_module("keras").optimizers
+    if optimizer == "scheduled":
+        falling = optimizers.schedules.ExponentialDecay(0.1, 10, 0.9)
+        model.compile(optimizers.SGD(falling), "mse")
+    else:
+        model.compile(optimizer, "mse")
+    model.predict(x, verbose=0)  # somebody has used it before
+    (moved, _), ((first, second), _), (shapes, _), (steps, _), (_, last) = all_by_hand(model, x, y)
+    assert moved[0] > 0 and not moved[1:].any()
+    assert first == second
+    assert shapes == (y.shape, y.shape)
+    assert len(steps) == 5 and min(steps) > 0
+    assert np.allclose(np.concatenate(last["halves"], axis=1), last["whole"], atol=1e-6)
+
+
+def test_by_hand_in_their_order_ids_stay_in_their_vocabulary(layers):
+    keras = import_module("keras")
+    keras.utils.set_random_seed(0)
+    x = np.array([[1, 2, 3, 9], [9, 4, 5, 6], [7, 8, 0, 1]])
+    y = np.array([[0.0], [1.0], [0.0]], "float32")
+    model = keras.Sequential(
+        [keras.Input((None,), dtype="int32"), layers.Embedding(10, 3), layers.LSTM(2)]
+    )
+    model.add(layers.Dense(1))
+    model.compile("adam", "mse")
+    (moved, seen), ((first, second), _), (shapes, _), (steps, _), (_, last) = all_by_hand(
+        model, x, y
+    )
+    assert seen["poked"].max() < 10
+    assert moved[0] > 0 and not moved[1:].any()
+    assert first == second and shapes == (y.shape, y.shape)
+    assert len(steps) == 6 and min(steps) > 0
+    assert len(last["halves"]) == 2 and last["whole"].shape == y.shape
 
 
 class Outline(HTMLParser):
@@ -157,6 +203,7 @@ def test_the_page_is_one_file_that_holds_everything_and_loads_nothing(tmp_path):
         parts = [question.words, *question.lines, question.by_hand, question.good, question.lesson]
         for part in [*parts, *(part for pair in question.bad for part in pair)]:
             assert part in page.words
+    assert IMPORTS in page.words and BY_HAND in page.words
     assert ("html", {"lang": "en"}) in page.seen
     assert [tag for tag, _ in page.seen].count("h2") == 5
 
