@@ -52,7 +52,7 @@ HOSTILE = {  # name: (source, message id, a part of its text)
     "coloured_text": (
         body(r"raise ValueError('\x1b[1mNo luck\x1b[0m at all.')"),
         "raised",
-        "ValueError: No luck at all.",
+        "ValueError: No luck at all, in line",
     ),
     "colours_while_packed": (
         "class Odd:\n    def __reduce__(self):\n        raise TypeError('\x1b[1mstuck\x1b[0m')\n"

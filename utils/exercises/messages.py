@@ -103,13 +103,25 @@ def words(exercise, verdict):
 
 
 def _about_error(facts):
-    text = f": {facts['text']}" if facts.get("text") else ""
+    text = f": {_unended(facts['text'])}" if facts.get("text") else ""
     at = ""
     if facts.get("lineno"):
-        line = linecache.getline(facts["file"], facts["lineno"]).strip()
-        file = Path(facts["file"])
-        where = file.name if file.is_file() and "ipykernel_" not in str(file) else "its cell"
+        line = linecache.getline(facts["file"], facts["lineno"]).strip() or facts.get("line", "")
+        where = _where(facts["file"])
         at = f", in line {facts['lineno']} of {where}" + (f", `{line[:120]}`" if line else "")
     own_folder = " (It runs in an empty folder of its own, where your files are not.)"
     folder = own_folder if facts.get("error") == "FileNotFoundError" else ""
     return {"text": text, "at": at, "folder": folder}
+
+
+def _unended(text):
+    """A text without its full stop: the sentence goes on."""
+    return text.removesuffix(".") if not text.endswith("..") else text
+
+
+def _where(file):
+    """What a reader calls a file: its name, their cell, or the program that a case shows them."""
+    if file.startswith("<case "):
+        return "the program"
+    path = Path(file)
+    return path.name if path.is_file() and "ipykernel_" not in file else "its cell"
