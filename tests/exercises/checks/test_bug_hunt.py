@@ -1,24 +1,29 @@
 """Lesson 06's judges against other accounts of the same facts, and against odd answers."""
 
 import itertools
+import linecache
+import pickle
 import random
 import re
 import string
 import warnings
 from dataclasses import replace
+from importlib import import_module
 from types import ModuleType
 
 import cloudpickle
 import numpy as np
 import pytest
+from IPython.core.interactiveshell import InteractiveShell
 
 from utils.exercises import running
 from utils.exercises.checks.bug_hunt import EXERCISES, PREDICTIONS, behaving, conclude
-from utils.exercises.checks.bug_hunt.comparing import same_program
+from utils.exercises.checks.bug_hunt.comparing import as_in_cells, same_program
 from utils.exercises.checks.bug_hunt.symptoms import SYMPTOMS
-from utils.exercises.exercise import RIGHT, UNANSWERED, Verdict
+from utils.exercises.exercise import RIGHT, UNANSWERED, Verdict, not_yet
 from utils.exercises.judging import ruling
 from utils.exercises.messages import words
+from utils.exercises.packing import packed
 from utils.puzzles import bug_hunt as puzzle
 
 CONCLUDE, NAME, MEND, HUNT = EXERCISES
@@ -290,6 +295,96 @@ def test_a_program_is_another_after_any_change(old, new):
     assert not same_program(program(SOURCE.replace(old, new)), program())
 
 
+@pytest.mark.parametrize("case", LEVELS, ids=lambda case: f"{case.level}-{case.number}")
+def test_the_program_run_in_a_cell_is_untouched_after_its_journey(case, shell):
+    shell.run_cell(case.code, store_history=False).raise_error()
+    answer = case.mend(**{name: shell.user_ns[name] for name in case.functions()})
+    found, said = told(MEND, pickle.loads(packed(answer)))
+    assert found["message"] == "untouched" and "as it was" in said
+
+
+@pytest.fixture(scope="module")
+def shell():
+    """A notebook's way to run a cell: each statement is compiled by itself."""
+    made = InteractiveShell()
+    made.user_module.__name__ = "__main__"
+    return made
+
+
+def from_cell(shell, case, code, *names):
+    """The answer that hands in functions of a cell, as it arrives where it is judged."""
+    shell.run_cell(code, store_history=False).raise_error()
+    given = {name: shell.user_ns[name] for name in names}
+    return pickle.loads(packed(case.mend(**given)))
+
+
+@pytest.mark.parametrize("case", LEVELS, ids=lambda case: f"{case.level}-{case.number}")
+def test_a_program_that_ran_in_a_cell_is_untouched_after_its_journey(case, shell):
+    found, said = told(MEND, from_cell(shell, case, case.code, *case.functions()))
+    assert found["message"] == "untouched" and "as it was" in said
+
+
+HELPED = puzzle.case(10, level=3)  # its `train` uses a loss of its own
+
+
+def test_a_helper_counts_with_the_function_that_uses_it(shell):
+    used = "def custom_loss(y_true, y_pred):"
+    assert used in HELPED.code
+    code = HELPED.code.replace(used, f"{used}\n    y_pred = y_pred * 1")
+    answer = from_cell(shell, HELPED, code, "build", "predict")
+    assert told(MEND, answer)[0]["message"] == "untouched"
+    answer = from_cell(shell, HELPED, code, "train")
+    own = as_in_cells(HELPED.code)["train"]
+    assert not same_program(answer.functions["train"], own)
+
+
+@pytest.mark.parametrize(
+    ("name", "message", "part"),
+    [
+        ("custom_loss", "helper_alone", "uses it, which is `train`:"),
+        ("EPOCHS", "helper_alone", "uses it, which is `train`:"),
+        ("bulid", "unknown_function", "`make_data`, `build`, `train` and `predict`"),
+        ("keras", "unknown_function", "Nothing would ever call it"),
+    ],
+)
+def test_a_helper_handed_in_alone_is_told_who_uses_it(name, message, part):
+    found, said = told(MEND, HELPED.mend(**{name: one_more}))
+    assert found["message"] == message and part in said
+
+
+def test_an_error_in_the_case_s_own_lines_quotes_the_program():
+    case = puzzle.case(12)
+
+    def build():
+        keras = import_module("keras")
+        return keras.Sequential([keras.Input((None, 77)), keras.layers.Dense(1)])
+
+    found, said = told(MEND, case.mend(build=build))
+    assert found["message"] == "raised"
+    number, line = re.search(r"in line (\d+) of the program, `(.+?)`", said).groups()
+    assert case.code.splitlines()[int(number) - 1].strip() == line
+    linecache.cache.pop(found["facts"]["file"])  # as in a notebook that has not run the case
+    assert words(MEND, Verdict(**found)) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [("Bad dimension 3.", "dimension 3, in line 2 of"), ("and so on...", "on..., in line 2 of")],
+)
+def test_a_full_stop_of_an_error_does_not_stand_before_a_comma(text, shown):
+    facts = {"error": "E", "text": text, "given": "x", "file": "<cell>", "lineno": 2}
+    assert shown in words(MEND, not_yet("raised", **facts))
+    alone = words(MEND, not_yet("raised", error="E", text="Bad dimension 3.", given="x"))
+    assert "dimension 3. Nothing after" in alone
+
+
+def test_the_objects_of_a_library_are_compared_by_what_they_hold():
+    source = "import keras\nINIT = keras.initializers.Constant(2.0)\ndef build(): return INIT\n"
+    assert same_program(program(source), program(source))
+    assert not same_program(program(source), program(source.replace("2.0", "3.0")))
+    assert not same_program(program(source), program(source.replace("Constant", "RandomNormal")))
+
+
 @pytest.mark.parametrize("case", LEVELS[::3], ids=lambda case: f"{case.level}-{case.number}")
 def test_no_mended_program_passes_for_the_broken_one(case):
     broken, mended = case.functions(), case.functions(case._reference)
@@ -315,9 +410,15 @@ def test_no_result_breaks_the_judge_of_conclude(odd):
 # --- predictions
 
 
-def test_what_the_first_prediction_says_of_the_guided_case_is_so():
-    from importlib import import_module
+def test_no_text_presumes_what_comes_later_in_the_lesson():
+    """The program is read before the first question; the five questions come at the end."""
+    for one in EXERCISES:
+        said = [one.task, *one.messages.values(), *one.hints, *one.hints_for.values()]
+        assert "five" not in " ".join(said).casefold()
+    assert "not read" not in PREDICTIONS[0].question
 
+
+def test_what_the_first_prediction_says_of_the_guided_case_is_so():
     program = GUIDED.functions()
     x, y = program["make_data"](0)
     model = program["build"]()

@@ -3,11 +3,11 @@
 A case stores whatever it is given, so that what is wrong with it is said by the check.
 """
 
+import ast
 import difflib
 
 from utils.exercises.calling import describe, holds_ellipsis
 from utils.exercises.exercise import NotYet, Unanswered
-from utils.puzzles import bug_hunt as puzzle
 
 FUNCTIONS = "make_data", "build", "train", "predict"
 SHOWN = 6  # names that a message lists
@@ -25,6 +25,8 @@ NO_ANSWER = {  # messages of every exercise that is answered by a case
 
 def case_of(answer, by):
     """The case that an answer is about. by: the method that makes such answers, for the message."""
+    from utils.puzzles import bug_hunt as puzzle  # not in the kernel of each lesson
+
     if answer is Ellipsis:
         raise Unanswered
     if type(answer) is not puzzle.Answer or type(answer.functions) is not dict:
@@ -50,13 +52,16 @@ def causes_of(answer, case):
     return tuple(dict.fromkeys(found))
 
 
-def functions_of(answer):
-    """{name: function} of what was handed in; nothing of it has been called."""
+def functions_of(answer, case):
+    """{name: function} of what was handed in for a case; nothing of it has been called."""
     given = dict(answer.functions)
     if any(holds_ellipsis(function) for function in given.values()):
         raise Unanswered
     for name, function in given.items():
         if name not in FUNCTIONS:
+            users = _users(name, case.code)
+            if users:
+                raise NotYet("helper_alone", name=name, users=code(users))
             raise NotYet("unknown_function", name=str(name)[:60], known=code(FUNCTIONS))
         if not callable(function):
             raise NotYet("not_a_function", name=name, got=describe(function))
@@ -67,6 +72,24 @@ def code(names):
     """'`a`, `b` and `c`'."""
     quoted = [f"`{name}`" for name in names]
     return " and ".join(filter(None, [", ".join(quoted[:-1]), quoted[-1]]))
+
+
+def _users(name, program):
+    """Those of the four functions that use what a program's text defines as `name`."""
+    used = {}  # by each name that the text defines: the names that stand in its statement
+    for statement in ast.parse(program).body:
+        names = {one.id for one in ast.walk(statement) if isinstance(one, ast.Name)}
+        if isinstance(statement, (ast.FunctionDef, ast.ClassDef)):
+            used[statement.name] = names
+        elif isinstance(statement, ast.Assign):
+            used |= {one.id: names for one in statement.targets if isinstance(one, ast.Name)}
+    return [one for one in FUNCTIONS if one in used and name in used and _needs(one, name, used)]
+
+
+def _needs(user, name, used, passed=()):
+    """Whether `user` uses `name`, or anything of the program that does."""
+    further = (used[user] & used.keys()) - {user, *passed}
+    return name in used[user] or any(_needs(one, name, used, (*passed, user)) for one in further)
 
 
 def _flat(causes, depth=3):

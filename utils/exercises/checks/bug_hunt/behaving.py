@@ -1,5 +1,7 @@
 """Runs the four functions of a program that a learner has changed, and asks how it behaves."""
 
+import linecache
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -8,7 +10,7 @@ import numpy as np
 
 from utils.exercises.calling import as_array, guarded
 from utils.exercises.checks.bug_hunt.answers import code
-from utils.exercises.checks.bug_hunt.comparing import same_program
+from utils.exercises.checks.bug_hunt.comparing import as_in_cells, same_program
 from utils.exercises.exercise import NotYet, not_yet, right
 from utils.exercises.models import ask
 from utils.exercises.questions import number
@@ -28,11 +30,14 @@ def behaviour(case, functions):
     """
     if not functions:
         raise NotYet("no_function")
-    own = case.functions()
-    if all(same_program(function, own[name]) for name, function in functions.items()):
+    own, in_cells = case.functions(), as_in_cells(case.code)
+    if all(
+        same_program(function, own[name]) or same_program(function, in_cells.get(name))
+        for name, function in functions.items()
+    ):
         return not_yet("untouched", names=code(functions))
     program = {name: Watched(name, function) for name, function in (own | functions).items()}
-    with guarded("your program was run and asked"):
+    with _quoted(), guarded("your program was run and asked"):
         failed = next(iter(case._behaves(program)), None)
     if failed is None:
         return right()
@@ -57,6 +62,18 @@ class Watched:
         if self.name == "predict":
             _must_be_numbers(result)
         return result
+
+
+@contextmanager
+def _quoted():
+    """Adds the line to the facts of an error, while there is somebody who knows the program."""
+    try:
+        yield
+    except NotYet as stop:
+        facts = stop.verdict.facts
+        if facts.get("lineno"):
+            facts["line"] = linecache.getline(facts["file"], facts["lineno"]).strip()
+        raise
 
 
 def _must_be_numbers(answers):

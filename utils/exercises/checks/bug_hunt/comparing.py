@@ -1,5 +1,6 @@
 """Whether two functions are the same program, with the functions and classes that they use."""
 
+import ast
 import dis
 import sys
 from types import CodeType, FunctionType, ModuleType
@@ -8,12 +9,24 @@ from types import CodeType, FunctionType, ModuleType
 def same_program(a, b):
     """Whether two functions have the same code, and so has all of their own that they use.
 
-    False also where it cannot be told: if one of them uses a list or an object, say.
+    False also where it cannot be told: if one of them uses a list or an array, say.
     """
     try:
         return _of(a, ()) == _of(b, ())
     except (TypeError, ValueError, AttributeError, RecursionError):
         return False
+
+
+def as_in_cells(code):
+    """The names that a program's text defines, compiled as a notebook compiles its cells.
+
+    There each statement is compiled by itself, and one that does not see the import of a name
+    gets another bytecode where it uses it.
+    """
+    space = {"__name__": "cells"}
+    for statement in ast.parse(code).body:
+        exec(compile(ast.Module([statement], []), "<cells>", "exec"), space)
+    return space
 
 
 def _of(value, outer):
@@ -24,19 +37,27 @@ def _of(value, outer):
         return type(value), value
     if type(value) is ModuleType:
         return value.__name__
+    within = (*outer, value)
+    if not _is_class(value) and type(value).__module__.startswith(("keras.", "tensorflow.")):
+        held = vars(value)
+        held = {name: held[name] for name in held if name == "__wrapped__"} or held
+        return _of(type(value), within), tuple(held), _all(held.values(), within)
     if getattr(value, "__module__", None) in sys.modules.keys() - {"__main__"}:
         return value.__module__, value.__qualname__  # a library's
-    within = (*outer, value)
     if type(value) is FunctionType:
         used = sorted(_globals_of(value.__code__) & value.__globals__.keys())
         parts = [value.__globals__[name] for name in used]
         parts += [cell.cell_contents for cell in value.__closure__ or ()]
         parts += [*(value.__defaults__ or ()), *(value.__kwdefaults__ or {}).values()]
         return _code(value.__code__), tuple(used), _all(parts, within)
-    if issubclass(type(value), type):
+    if _is_class(value):
         inside = {name: one for name, one in vars(value).items() if _counts(name, one)}
         return _all(value.__bases__, within), tuple(inside), _all(inside.values(), within)
     raise TypeError("an object, which may hold anything")
+
+
+def _is_class(value):
+    return issubclass(type(value), type)
 
 
 def _counts(name, part):

@@ -12,7 +12,7 @@ def judge_hunt(answer):
     """Right if the causes are those that were planted and the program behaves; says both."""
     case = case_of(answer, by="case.answer")
     cause = _verdict(lambda: named(causes_of(answer, case), case))
-    program = _verdict(lambda: behaviour(case, functions_of(answer)))
+    program = _verdict(lambda: behaviour(case, functions_of(answer, case)))
     if cause.outcome == program.outcome == RIGHT:
         return right(**cause.facts)
     facts = {"cause": words(NAME, cause), "program": words(MEND, program)}
@@ -40,8 +40,9 @@ HUNT = Exercise(
     hints=(
         "Begin with the cause. A program that runs well after ten changes does not tell which of "
         "them was needed; a cause that is known asks for one.",
-        "Say the symptom in your own words and choose the question that it raises, of the five. "
-        "Write down what you expect, then put the instrument to `case.functions()`.",
+        "Say the symptom in your own words, and choose the instrument that looks there: `axes`, "
+        "`shapes`, `noise`, `masks`, `memory` or `gradients`. Write down what you expect, then put "
+        "it to `case.functions()`.",
         "Change the one place that can do what the instrument shows, and put the same instrument "
         "to the mended program. Only then look at the score.",
         'Stuck with the one half? `check("06.name", case.name(…))` and `check("06.mend", '

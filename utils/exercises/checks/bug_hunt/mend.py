@@ -9,7 +9,7 @@ from utils.exercises.exercise import Exercise
 def judge_mend(answer):
     """Right if the program, with these functions in it, does what its task says."""
     case = case_of(answer, by="case.mend")
-    return behaviour(case, functions_of(answer))
+    return behaviour(case, functions_of(answer, case))
 
 
 MEND = Exercise(
@@ -30,6 +30,11 @@ MEND = Exercise(
         "unknown_function": (
             "You handed in a function called `{name}`, and the program has {known}. Nothing would "
             "ever call it. Look at the names before the equals signs."
+        ),
+        "helper_alone": (
+            "`{name}` is the program's, but not one of the four functions that can be handed in. "
+            "By itself it would not be called. Look at who uses it, which is {users}: handed in "
+            "from your notebook, that function takes your `{name}` along."
         ),
         "not_a_function": (
             "For `{name}` you handed in {got}, and a function is wanted: the check runs it on data "
@@ -54,8 +59,8 @@ MEND = Exercise(
         "right. Solved cases are in `solutions/06_bug_hunt.ipynb`.",
     ),
     hints_for={
-        "untouched": "A class that you changed is used by the function of the same cell. Hand in "
-        "that function, too: usually `build`.",
+        "untouched": "What you have changed is used by one of the four functions: a layer usually "
+        "by `build`, a loss or a step of the training by `train`. Hand in that one.",
         "raised": "Run your functions in the notebook, in the order in which they are called: "
         "`x, y = make_data(0)`, `model = build()`, `train(model, x, y)`, `predict(model, x)`.",
         **HINTS,

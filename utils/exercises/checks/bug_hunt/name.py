@@ -82,7 +82,7 @@ NAME = Exercise(
         ),
         "not_it": (
             "It is not {wrong}. {because} A repair there would change what is right. Look at the "
-            "symptom again: which of the five questions does it raise?"
+            "symptom again: which instrument looks at what it tells of?"
         ),
     },
     hints=(

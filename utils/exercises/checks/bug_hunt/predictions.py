@@ -7,8 +7,8 @@ PREDICTIONS = (
         id="06.first",
         question=(
             "The first case smooths recorded series: the target at each step is the mean of the "
-            "step before and the step after. There is no error, and the score stays poor. You have "
-            "not read the code. Which instrument do you take first?"
+            "step before and the step after. There is no error, and the score stays poor. Which "
+            "instrument do you take first?"
         ),
         choices={
             "a": "`gradients`: perhaps a part of the network is not trained.",
