@@ -82,7 +82,12 @@ def permuted_features():
 def rows_of_an_image_as_steps():
     keras.utils.set_random_seed(5)
     model = keras.Sequential(
-        [keras.Input((36,)), layers.Reshape((6, 6)), layers.SimpleRNN(6), layers.Dense(1, activation="sigmoid")]
+        [
+            keras.Input((36,)),
+            layers.Reshape((6, 6)),
+            layers.SimpleRNN(6),
+            layers.Dense(1, activation="sigmoid"),
+        ]
     )
     model.compile("sgd", "binary_crossentropy")
     x = noise(8, 36, seed=5)
