@@ -14,22 +14,6 @@ class $Mix(layers.Layer):
         return ops.matmul(h, self.w)
 '''
 
-HUBER = '''
-@tf.custom_gradient
-def huber(error):
-    """Squares of small errors, sizes of large ones."""
-    size = tf.abs(error)
-
-    def grad(dy):
-        return dy * tf.where(size < 0.5, 2 * error, tf.sign(error))
-
-    return tf.where(size < 0.5, error**2, size - 0.25), grad
-
-
-def $loss(y_true, y_pred):
-    return tf.reduce_mean(huber(y_pred - y_true))
-'''
-
 LOG_COSH = '''
 @tf.custom_gradient
 def log_cosh(error):
@@ -94,17 +78,11 @@ def plant_twin_units(draft, rng):
 
 
 def plant_wrong_gradient(draft, rng):
-    """A gradient written by hand that has lost the sign of the error."""
+    """The slope of a loss written by hand: not tanh, but the slope of that."""
     key = "wrong_gradient"
     draft.symptom = "worse"
-    text, right, wrong = rng.choice(
-        [
-            (HUBER, "tf.sign(error))", "tf.ones_like(error))"),
-            (LOG_COSH, "tf.tanh(error)", "tf.tanh(error) ** 2"),
-            (LOG_COSH, "tf.tanh(error)", "tf.tanh(tf.abs(error))"),
-        ]
-    )
-    draft.preamble.append(fork(key, text, right, wrong))
+    wrong = rng.choice(["(1 - tf.tanh(error) ** 2)", "(1 / tf.cosh(error) ** 2)"])
+    draft.preamble.append(fork(key, LOG_COSH, "tf.tanh(error)", wrong))
     draft.loss = "$loss"
     draft.narrow(steppings=[FIT, TRAIN_STEP])
 
