@@ -42,16 +42,22 @@ class Trial:
         return self.symptom and judged and told_apart and self.seconds < 10
 
 
-def tried(number, level=1, judging=True):
-    """Run a case and its reference, judge both unless told not to, ask the instruments -> Trial."""
+def tried(number, level=1, thorough=True):
+    """Run a case and its reference, and ask the instruments -> Trial.
+
+    thorough: whether both programs are judged, and the instruments asked about the mended one, too.
+    """
     one = case(number, level)
     reference = one.functions(one._reference)
     broken, mended = one.run(), one.run(reference)
     told = {
-        key: (_found(one, key, broken), found_in(KINDS[key], mended.model, *_batch(one, mended)))
+        key: (
+            _found(one, key, broken),
+            found_in(KINDS[key], mended.model, *_batch(one, mended)) if thorough else (),
+        )
         for key in one._planted
     }
-    both = (None, reference) if judging else ()
+    both = (None, reference) if thorough else ()
     judged = [next((found[0] for found in one._behaves(f)), None) for f in both]
     shown = one.shows_symptom(broken) and not one.shows_symptom(mended)
     draft = one._draft
