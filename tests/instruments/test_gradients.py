@@ -485,6 +485,14 @@ def test_no_alarm_for_a_healthy_model(name):
     assert report.seen or report.not_seen
 
 
+@pytest.mark.parametrize("seed", [2, 3, 24, 38])
+def test_a_branch_held_still_is_no_multiple_even_if_it_weighs_little(seed):
+    """With these weights the loss changes 0.96 to 1.03 times as fast as the gradients say."""
+    keras.utils.set_random_seed(seed)
+    report = gradients(compiled(Siamese()), FLAT, TARGET)
+    assert report.findings == (), report.sentence
+
+
 # Models with a fault
 
 

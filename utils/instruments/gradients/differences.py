@@ -18,6 +18,7 @@ from .wording import listed
 CALLS = 100  # of the step, about, until something is known
 ELSEWHERE = 0.05  # how far the second point is, as a share of the largest number, or of 1
 ASKED = 6  # variables in doubt that are looked at more closely
+NEAR = 0.1  # a factor that is no more than this from 1 is no reversal, nor a weight
 NOT = "Gradients were not compared with differences: "
 OPEN = "Whether gradients are those of the loss can't be told: "
 
@@ -93,8 +94,10 @@ def _judged(doubtful, here, retraced, step):
             f"The gradients of {names} are no slopes: the loss does not move by small steps, so "
             "that gradients are passed straight through, as is usual."
         )
+    why = _meant(step, retraced)
     factors = [doubt.factor for pair in sure for doubt in pair if doubt.size > 1]
-    if factors and None not in factors and (factor := common(factors)) is not None:
+    factor = common(factors) if factors and None not in factors else None
+    if factor is not None and not (why and abs(factor - 1) < NEAR):
         return finding(
             Finding(
                 "gradient is a multiple",
@@ -103,7 +106,7 @@ def _judged(doubtful, here, retraced, step):
                 QUESTION,
             )
         )
-    if why := _meant(step, retraced):
+    if why:
         return unknown(f"The gradients of {names} are not the slopes of the loss: {why}")
     return finding(_not_of_the_loss(names, sure[0][0]))
 
