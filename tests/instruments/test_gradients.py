@@ -480,7 +480,7 @@ class Attends(L.Layer):
 @pytest.mark.parametrize("name", HEALTHY)
 def test_no_alarm_for_a_healthy_model(name):
     build, x, y = HEALTHY[name]
-    report = gradients(build(), x, y)
+    report = gradients(build(), x, y, seconds=60)
     assert report.findings == (), report.sentence
     assert report.seen or report.not_seen
 
@@ -806,7 +806,7 @@ FAULTY = {  # name -> model, x, y, what is found, words in the sentence
 @pytest.mark.parametrize("name", FAULTY)
 def test_a_fault_is_found_and_told(name):
     build, x, y, finding, words = FAULTY[name]
-    report = gradients(build(), x, y)
+    report = gradients(build(), x, y, seconds=60)
     assert finding in report.findings, report.sentence
     assert words in report.sentence
 

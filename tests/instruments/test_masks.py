@@ -288,7 +288,7 @@ def made(make):
 
 @pytest.mark.parametrize("name", HEALTHY)
 def test_healthy_models_are_not_accused(name):
-    report = masks(*made(HEALTHY[name]))
+    report = masks(*made(HEALTHY[name]), seconds=60)
     assert report.findings == (), report.sentence
     assert report.seen or "differently" in report.sentence
 
@@ -386,7 +386,7 @@ FAULTY = {  # name -> model and data, finding, level, part of the sentence
 @pytest.mark.parametrize("name", FAULTY)
 def test_faults_are_found_and_told(name):
     make, finding, level, part = FAULTY[name]
-    report = masks(*made(make))
+    report = masks(*made(make), seconds=60)
     assert report.findings == (finding,), report.sentence
     assert report.found[0].level == level
     assert part in report.sentence
@@ -474,7 +474,7 @@ def test_what_can_not_be_looked_at_gets_a_sentence():
 
 
 def test_the_picture_shows_rows_and_how_far_they_move():
-    report = masks(*made(FAULTY["lambda"][0]))
+    report = masks(*made(FAULTY["lambda"][0]), seconds=60)
     left, right = report.plot().axes
     assert left.get_ylabel() == "row" and right.get_xlabel().startswith("how far")
     widths = [bar.get_width() for bar in right.patches]

@@ -312,7 +312,7 @@ HEALTHY = {
 @pytest.mark.parametrize("name", HEALTHY)
 def test_healthy_models_are_not_accused(name):
     model, x, y = HEALTHY[name]()
-    report = shapes(model, x, y)
+    report = shapes(model, x, y, seconds=60)
     assert report.findings == (), report.sentence
     assert report.seen or report.not_seen
 
@@ -477,7 +477,7 @@ class Squared(keras.metrics.Metric):
 @pytest.mark.parametrize("name", FAULTY)
 def test_faults_are_found_and_told(name):
     make, findings, level, parts = FAULTY[name]
-    report = shapes(*make())
+    report = shapes(*make(), seconds=60)
     assert report.findings == findings, report.sentence
     assert {found.level for found in report.found} == {level}
     for part in parts:
@@ -563,7 +563,7 @@ PROBABLE = {
 
 @pytest.mark.parametrize("name", PROBABLE)
 def test_probabilities_and_logits_are_not_accused(name):
-    report = shapes(*PROBABLE[name]())
+    report = shapes(*PROBABLE[name](), seconds=60)
     assert report.findings == (), report.sentence
     assert report.seen
 
@@ -656,7 +656,7 @@ IMPROBABLE = {  # name -> model and data, findings, parts of the sentence
 @pytest.mark.parametrize("name", IMPROBABLE)
 def test_what_is_taken_for_probabilities_and_is_none_is_told(name):
     make, findings, parts = IMPROBABLE[name]
-    report = shapes(*make())
+    report = shapes(*make(), seconds=60)
     assert report.findings == findings, report.sentence
     assert bool(report.questions) == (name == "positive scores")
     for part in parts:
